@@ -1,0 +1,3 @@
+//! The program `ascribe`.
+
+fn main() {}

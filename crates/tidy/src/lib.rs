@@ -1,0 +1,1 @@
+//! Promises of this repository, as tests. Not published, and nothing to call.
