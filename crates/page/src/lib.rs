@@ -2,52 +2,50 @@
 //!
 //! Takes an address (a file, a URL, `-` for standard input), gives a [`Page`]. The only stage of
 //! reading that touches files and the network. It never looks inside the text: what kind of page
-//! the bytes are is said by the sender, the name or the first bytes, and what they mean is for
-//! `ascribe-report` to say.
+//! the bytes are is said by the first bytes, the sender or the name, and what they mean is for
+//! `ascribe-report` to say. An empty page is a page; that it holds no report is said there too.
 
-use std::{fmt, path::PathBuf};
+mod address;
+mod error;
+mod fetch;
+mod file;
+mod find;
+mod kind;
+
+use std::path::Path;
 
 use jiff::Timestamp;
+
+pub use self::{address::Address, error::Error, find::find, kind::Kind};
 
 /// What was fetched, byte for byte.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {
-    /// Where the bytes came from.
+    /// Where the bytes came from; after redirects, the last address.
     pub address: Address,
     /// The bytes as they came, not decoded.
     pub bytes: Vec<u8>,
-    /// What the bytes are said or seen to be.
+    /// What the bytes are seen or said to be.
     pub kind: Kind,
+    /// The character set the sender named ("windows-1252"), where one was named beside the bytes.
+    pub charset: Option<String>,
     /// When they were fetched; `None` for a page that was not fetched (a file, standard input).
     pub fetched: Option<Timestamp>,
 }
 
-/// Where a page comes from.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Address {
-    /// A file on this machine.
-    File(PathBuf),
-    /// An `http` or `https` address.
-    Url(String),
-    /// Standard input.
-    Stdin,
-}
+/// More bytes than this are not one news page, but an archive or a mistake.
+const MOST_BYTES: u64 = 50_000_000;
 
-impl fmt::Display for Address {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Address::File(path) => path.display().fmt(f),
-            Address::Url(url) => url.fmt(f),
-            Address::Stdin => f.write_str("standard input"),
-        }
+/// Opens the page at an address: a file, an `http` or `https` URL, or `-` for standard input.
+pub fn open(address: &str) -> Result<Page, Error> {
+    match Address::read(address)? {
+        Address::File(path) => file::open(&path),
+        Address::Url(url) => fetch::open(&url, &fetch::LIMITS),
+        Address::Stdin => file::read(Address::Stdin, std::io::stdin().lock()),
     }
 }
 
-/// How the bytes of a page are to be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
-    /// A web page.
-    Html,
-    /// Plain text, as written or as scraped from a web page.
-    Text,
+/// Opens a file, whatever its name looks like; for the paths that [`find`] gives.
+pub fn open_file(path: &Path) -> Result<Page, Error> {
+    file::open(path)
 }
