@@ -4,7 +4,11 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
-use ureq::{Agent, ResponseExt, http::Response};
+use ureq::{
+    Agent, ResponseExt,
+    http::Response,
+    tls::{RootCerts, TlsConfig},
+};
 
 use crate::{Address, Error, MOST_BYTES, Page, kind};
 
@@ -30,6 +34,8 @@ pub(crate) const LIMITS: Limits = Limits {
 /// Fetches one page.
 pub(crate) fn open(url: &str, limits: &Limits) -> Result<Page, Error> {
     let agent: Agent = Agent::config_builder()
+        // What the machine trusts, so that this works behind a proxy that has its own authority.
+        .tls_config(TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build())
         .timeout_global(Some(limits.whole))
         .timeout_connect(Some(limits.connect))
         .max_redirects(limits.redirects)
