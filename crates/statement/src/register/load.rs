@@ -1,0 +1,544 @@
+//! Loading: register files to entries, typed, with errors that say where. The folding of names and
+//! the search are not here.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Deserializer};
+use smol_str::SmolStr;
+use thiserror::Error;
+use toml::Spanned;
+
+use super::find::{Index, Naming, name_pieces};
+use super::{Country, Entry, Kind, Party, Place, PlaceKind, Register, Role, Word};
+
+/// The files that come with the program.
+const BUILT_IN: [(&str, &str); 5] = [
+    ("countries.toml", include_str!("../../registers/countries.toml")),
+    ("actors.toml", include_str!("../../registers/actors.toml")),
+    ("sources.toml", include_str!("../../registers/sources.toml")),
+    ("places.toml", include_str!("../../registers/places.toml")),
+    ("generic.toml", include_str!("../../registers/generic.toml")),
+];
+
+/// Two capital letters of ISO 3166.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct CountryCode([u8; 2]);
+
+/// A register that cannot be read.
+#[derive(Debug, Error)]
+pub enum RegisterError {
+    /// The disk does not give it.
+    #[error("cannot read the register `{}`: {source}", path.display())]
+    Unreadable {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// A folder without registers.
+    #[error(
+        "no register in `{}`: it holds no file whose name ends in `.toml`; name another folder, \
+         or put a register into it", folder.display()
+    )]
+    Nothing {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// Not TOML, or not of a register's shape.
+    #[error("cannot read the register `{file}`: {}", problem.to_string().trim_end())]
+    Broken {
+        /// The file.
+        file: String,
+        /// What is wrong, with line and column.
+        problem: Box<toml::de::Error>,
+    },
+    /// An entry that contradicts itself or another one.
+    #[error("cannot read the register `{file}`, line {line}, column {column}: {problem}")]
+    Entry {
+        /// The file.
+        file: String,
+        /// Line of the entry's name, from 1.
+        line: usize,
+        /// Column of the entry's name, in characters from 1.
+        column: usize,
+        /// What is wrong.
+        problem: EntryProblem,
+    },
+}
+
+/// What is wrong with an entry.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum EntryProblem {
+    /// No way to find it.
+    #[error(
+        "the name `{name}` of `{entry}` has no letter and no digit; write a name, or take it out"
+    )]
+    Empty {
+        /// The name.
+        name: SmolStr,
+        /// Its entry.
+        entry: SmolStr,
+    },
+    /// A name of two entries.
+    #[error(
+        "`{name}` is a name of `{entry}` and of `{other}`; take it out of one, or where both are \
+         called so, name it in `shared` of both"
+    )]
+    Double {
+        /// The name.
+        name: SmolStr,
+        /// The later entry.
+        entry: SmolStr,
+        /// The earlier entry.
+        other: SmolStr,
+    },
+    /// A country that no register has.
+    #[error(
+        "`{entry}` belongs to `{code}`, which is the code of no country; correct it, or add the country"
+    )]
+    UnknownCountry {
+        /// The entry.
+        entry: SmolStr,
+        /// The code.
+        code: CountryCode,
+    },
+    /// A code of two countries.
+    #[error("`{code}` is the code of `{entry}` and of `{other}`; correct one of them")]
+    DoubleCode {
+        /// The code.
+        code: CountryCode,
+        /// The later country.
+        entry: SmolStr,
+        /// The earlier country.
+        other: SmolStr,
+    },
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Rows {
+    #[serde(default)]
+    source: Vec<PartyRow>,
+    #[serde(default)]
+    actor: Vec<PartyRow>,
+    #[serde(default)]
+    country: Vec<CountryRow>,
+    #[serde(default)]
+    place: Vec<PlaceRow>,
+    #[serde(default)]
+    word: Vec<WordRow>,
+    #[serde(default)]
+    role: Vec<RoleRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PartyRow {
+    name: Spanned<String>,
+    #[serde(default)]
+    also: Vec<String>,
+    #[serde(default)]
+    short: Vec<String>,
+    #[serde(default)]
+    shared: Vec<String>,
+    kind: Kind,
+    #[serde(default)]
+    countries: Vec<CountryCode>,
+    side: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CountryRow {
+    code: CountryCode,
+    name: Spanned<String>,
+    #[serde(default)]
+    also: Vec<String>,
+    #[serde(default)]
+    adjectives: Vec<String>,
+    #[serde(default)]
+    people: Vec<String>,
+    /// The capital with its other spellings.
+    #[serde(default)]
+    capital: Vec<String>,
+    #[serde(default)]
+    shared: Vec<String>,
+    /// Whether its names come from another script, so that wires spell them at will.
+    #[serde(default)]
+    transliterated: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PlaceRow {
+    name: Spanned<String>,
+    #[serde(default)]
+    also: Vec<String>,
+    #[serde(default)]
+    adjectives: Vec<String>,
+    #[serde(default)]
+    people: Vec<String>,
+    #[serde(default)]
+    shared: Vec<String>,
+    kind: PlaceKind,
+    #[serde(default)]
+    within: Vec<String>,
+    country: Option<CountryCode>,
+    #[serde(default)]
+    seat: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WordRow {
+    name: Spanned<String>,
+    #[serde(default)]
+    also: Vec<String>,
+    #[serde(default)]
+    shared: Vec<String>,
+    kind: Kind,
+    /// Its own name where this is left out.
+    filed: Option<String>,
+    #[serde(default)]
+    institution: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RoleRow {
+    name: Spanned<String>,
+    #[serde(default)]
+    also: Vec<String>,
+    #[serde(default)]
+    shared: Vec<String>,
+    kind: Kind,
+    #[serde(default)]
+    speaks_for: bool,
+}
+
+/// An entry with what only loading needs.
+struct Draft {
+    entry: Entry,
+    /// Names that other entries of its table have too, on purpose.
+    shared: Vec<String>,
+    transliterated: bool,
+    /// Made of another row, so that its names are not checked: a country's capital.
+    is_derived: bool,
+    file: usize,
+    /// Byte of its name in the file.
+    at: usize,
+}
+
+impl Register {
+    /// The built-in register with the files of a folder. Where a file has an entry of the same
+    /// table and name as the built-in one, the file's counts.
+    pub fn with_folder(folder: &Path) -> Result<Register, RegisterError> {
+        let unreadable = |path: &Path| {
+            let path = path.to_owned();
+            move |source| RegisterError::Unreadable { path, source }
+        };
+        let mut paths = Vec::new();
+        for item in fs::read_dir(folder).map_err(unreadable(folder))? {
+            let path = item.map_err(unreadable(folder))?.path();
+            if path.extension().is_some_and(|it| it == "toml") {
+                paths.push(path);
+            }
+        }
+        paths.sort();
+        if paths.is_empty() {
+            return Err(RegisterError::Nothing { folder: folder.to_owned() });
+        }
+        let mut files = Vec::new();
+        for path in paths {
+            let text = fs::read_to_string(&path).map_err(unreadable(&path))?;
+            files.push((path.display().to_string(), text));
+        }
+        let files: Vec<(&str, &str)> =
+            files.iter().map(|(file, text)| (file.as_str(), text.as_str())).collect();
+        Register::with(&files)
+    }
+
+    /// The built-in register with these files, each a name and its text.
+    pub fn with(files: &[(&str, &str)]) -> Result<Register, RegisterError> {
+        load(&BUILT_IN, files)
+    }
+}
+
+/// The register of the program alone.
+pub(super) fn built_in() -> Result<Register, RegisterError> {
+    load(&BUILT_IN, &[])
+}
+
+/// A register of `base`, and of `own`, whose entries stand in for those of `base`.
+pub(super) fn load(base: &[(&str, &str)], own: &[(&str, &str)]) -> Result<Register, RegisterError> {
+    let files: Vec<(&str, &str)> = base.iter().chain(own).copied().collect();
+    let mut drafts = Vec::new();
+    for (file, (name, text)) in files.iter().enumerate() {
+        let rows: Rows = toml::from_str(text).map_err(|problem| RegisterError::Broken {
+            file: (*name).to_owned(),
+            problem: Box::new(problem),
+        })?;
+        rows.draft(file, &mut drafts);
+    }
+    let corrected: BTreeSet<(u8, String)> = drafts
+        .iter()
+        .filter(|it| it.file >= base.len())
+        .map(|it| (it.entry.table(), key(it.entry.name())))
+        .collect();
+    drafts.retain(|it| {
+        it.file >= base.len() || !corrected.contains(&(it.entry.table(), key(it.entry.name())))
+    });
+    for draft in &drafts {
+        check_names(draft).map_err(|problem| draft.refused(&files, problem))?;
+    }
+    check_codes(&drafts).map_err(|(draft, problem)| draft.refused(&files, problem))?;
+    check_double(&drafts).map_err(|(draft, problem)| draft.refused(&files, problem))?;
+    let transliterated: BTreeSet<CountryCode> =
+        drafts.iter().filter(|it| it.transliterated).filter_map(|it| it.entry.country()).collect();
+    let entries: Vec<Entry> = drafts.into_iter().map(|it| it.entry).collect();
+    let index = Index::new(&entries, |entry| {
+        matches!(entry, Entry::Actor(_) | Entry::Place(_))
+            && entry.country().is_some_and(|code| transliterated.contains(&code))
+    });
+    Ok(Register { entries, index })
+}
+
+fn check_names(draft: &Draft) -> Result<(), EntryProblem> {
+    for (_, name) in draft.entry.names() {
+        if name_pieces(name).is_empty() {
+            return Err(EntryProblem::Empty {
+                name: name.into(),
+                entry: draft.entry.name().into(),
+            });
+        }
+    }
+    Ok(())
+}
+
+fn check_codes(drafts: &[Draft]) -> Result<(), (&Draft, EntryProblem)> {
+    let mut codes: BTreeMap<CountryCode, &str> = BTreeMap::new();
+    for draft in drafts {
+        let Entry::Country(country) = &draft.entry else { continue };
+        if let Some(other) = codes.insert(country.code, &country.name) {
+            let entry = country.name.clone();
+            let other = other.into();
+            return Err((draft, EntryProblem::DoubleCode { code: country.code, entry, other }));
+        }
+    }
+    for draft in drafts {
+        let named = match &draft.entry {
+            Entry::Source(party) | Entry::Actor(party) => party.countries.as_slice(),
+            Entry::Place(place) => place.country.as_slice(),
+            Entry::Country(_) | Entry::Word(_) | Entry::Role(_) => &[],
+        };
+        if let Some(&code) = named.iter().find(|code| !codes.contains_key(code)) {
+            let entry = draft.entry.name().into();
+            return Err((draft, EntryProblem::UnknownCountry { entry, code }));
+        }
+    }
+    Ok(())
+}
+
+fn check_double(drafts: &[Draft]) -> Result<(), (&Draft, EntryProblem)> {
+    let mut seen: BTreeMap<(u8, String), (&Draft, bool)> = BTreeMap::new();
+    for draft in drafts.iter().filter(|it| !it.is_derived) {
+        let shared: BTreeSet<String> = draft.shared.iter().map(|it| key(it)).collect();
+        for (naming, name) in draft.entry.names() {
+            if naming == Naming::Short {
+                continue;
+            }
+            let key = key(name);
+            let is_shared = shared.contains(&key);
+            match seen.insert((draft.entry.table(), key), (draft, is_shared)) {
+                Some((other, other_shared))
+                    if !std::ptr::eq(other, draft) && !(is_shared && other_shared) =>
+                {
+                    let problem = EntryProblem::Double {
+                        name: name.into(),
+                        entry: draft.entry.name().into(),
+                        other: other.entry.name().into(),
+                    };
+                    return Err((draft, problem));
+                }
+                _ => {}
+            }
+        }
+    }
+    Ok(())
+}
+
+fn key(name: &str) -> String {
+    name_pieces(name).iter().map(|it| it.letters.as_str()).collect()
+}
+
+impl Draft {
+    fn refused(&self, files: &[(&str, &str)], problem: EntryProblem) -> RegisterError {
+        let (file, text) = files[self.file];
+        let before = text.get(..self.at).unwrap_or(text);
+        let start = before.rfind('\n').map_or(0, |it| it + 1);
+        RegisterError::Entry {
+            file: file.to_owned(),
+            line: before.matches('\n').count() + 1,
+            column: before[start..].chars().count() + 1,
+            problem,
+        }
+    }
+}
+
+impl Rows {
+    fn draft(self, file: usize, drafts: &mut Vec<Draft>) {
+        let mut add = |entry, shared, at, transliterated, is_derived| {
+            drafts.push(Draft { entry, shared, transliterated, is_derived, file, at });
+        };
+        for row in self.country {
+            let at = row.name.span().start;
+            let capital = row.capital.split_first().map(|(name, also)| Place {
+                name: name.into(),
+                also: also.iter().map(SmolStr::from).collect(),
+                adjectives: Vec::new(),
+                people: Vec::new(),
+                kind: PlaceKind::City,
+                within: Vec::new(),
+                country: Some(row.code),
+                seat: true,
+            });
+            let country = Country {
+                code: row.code,
+                name: row.name.into_inner().into(),
+                also: strings(row.also),
+                adjectives: strings(row.adjectives),
+                people: strings(row.people),
+            };
+            add(Entry::Country(country), row.shared, at, row.transliterated, false);
+            if let Some(capital) = capital {
+                add(Entry::Place(capital), Vec::new(), at, false, true);
+            }
+        }
+        for (rows, entry) in
+            [(self.source, Entry::Source as fn(Party) -> Entry), (self.actor, Entry::Actor)]
+        {
+            for row in rows {
+                let at = row.name.span().start;
+                let party = Party {
+                    name: row.name.into_inner().into(),
+                    also: strings(row.also),
+                    short: strings(row.short),
+                    kind: row.kind,
+                    countries: row.countries,
+                    side: row.side.map(SmolStr::from),
+                };
+                add(entry(party), row.shared, at, false, false);
+            }
+        }
+        for row in self.place {
+            let at = row.name.span().start;
+            let place = Place {
+                name: row.name.into_inner().into(),
+                also: strings(row.also),
+                adjectives: strings(row.adjectives),
+                people: strings(row.people),
+                kind: row.kind,
+                within: strings(row.within),
+                country: row.country,
+                seat: row.seat,
+            };
+            add(Entry::Place(place), row.shared, at, false, false);
+        }
+        for row in self.word {
+            let at = row.name.span().start;
+            let name = SmolStr::from(row.name.into_inner());
+            let word = Word {
+                also: strings(row.also),
+                kind: row.kind,
+                filed: row.filed.map_or_else(|| name.clone(), SmolStr::from),
+                institution: row.institution,
+                name,
+            };
+            add(Entry::Word(word), row.shared, at, false, false);
+        }
+        for row in self.role {
+            let at = row.name.span().start;
+            let role = Role {
+                name: row.name.into_inner().into(),
+                also: strings(row.also),
+                kind: row.kind,
+                speaks_for: row.speaks_for,
+            };
+            add(Entry::Role(role), row.shared, at, false, false);
+        }
+    }
+}
+
+fn strings(all: Vec<String>) -> Vec<SmolStr> {
+    all.into_iter().map(SmolStr::from).collect()
+}
+
+impl Entry {
+    /// All its names, each with how it names it.
+    pub(super) fn names(&self) -> impl Iterator<Item = (Naming, &str)> {
+        let none: &[SmolStr] = &[];
+        let (also, adjectives, people, short) = match self {
+            Entry::Source(it) | Entry::Actor(it) => (&*it.also, none, none, &*it.short),
+            Entry::Country(it) => (&*it.also, &*it.adjectives, &*it.people, none),
+            Entry::Place(it) => (&*it.also, &*it.adjectives, &*it.people, none),
+            Entry::Word(it) => (&*it.also, none, none, none),
+            Entry::Role(it) => (&*it.also, none, none, none),
+        };
+        std::iter::once((Naming::Name, self.name()))
+            .chain(also.iter().map(|it| (Naming::Other, it.as_str())))
+            .chain(adjectives.iter().map(|it| (Naming::Adjective, it.as_str())))
+            .chain(people.iter().map(|it| (Naming::People, it.as_str())))
+            .chain(short.iter().map(|it| (Naming::Short, it.as_str())))
+    }
+
+    fn table(&self) -> u8 {
+        match self {
+            Entry::Source(_) => 0,
+            Entry::Actor(_) => 1,
+            Entry::Country(_) => 2,
+            Entry::Place(_) => 3,
+            Entry::Word(_) => 4,
+            Entry::Role(_) => 5,
+        }
+    }
+}
+
+impl CountryCode {
+    /// The code of these two capital letters.
+    pub fn new(code: &str) -> Option<CountryCode> {
+        match code.as_bytes() {
+            [one, two] if one.is_ascii_uppercase() && two.is_ascii_uppercase() => {
+                Some(CountryCode([*one, *two]))
+            }
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for CountryCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [one, two] = self.0;
+        write!(f, "{}{}", char::from(one), char::from(two))
+    }
+}
+
+impl fmt::Debug for CountryCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl<'de> Deserialize<'de> for CountryCode {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<CountryCode, D::Error> {
+        let code = String::deserialize(from)?;
+        CountryCode::new(&code).ok_or_else(|| {
+            serde::de::Error::custom(format!(
+                "`{code}` is no country's code; write the two capital letters of ISO 3166, as \"SY\""
+            ))
+        })
+    }
+}
