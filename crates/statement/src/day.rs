@@ -1,0 +1,637 @@
+//! Day: when something happened, from the words of a sentence and the day it was published.
+//!
+//! No crate that reads phrases of time counts back as news does: "on Sunday" in news is the last
+//! Sunday up to the day of publication, unless the verb points ahead. How such phrases are written
+//! is in `phrase`; which event a day belongs to is for the rules.
+
+mod phrase;
+
+use std::fmt;
+use std::ops::Range;
+
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
+
+use self::phrase::{Direction, Part, Phrase, Side, Unit, Which, Words};
+use crate::numeral::{self, is_dash};
+
+/// When something happened, as exactly as the text says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct When {
+    /// The first day it may have been.
+    pub from: Date,
+    /// The last day it may have been; not before `from`.
+    pub to: Date,
+    /// How exact the text is about both.
+    pub precision: Precision,
+}
+
+/// How exactly a day is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Precision {
+    /// "on Sunday", "March 3 to 5"
+    Day,
+    /// "in March", "between March and May"
+    Month,
+    /// "in 2016", "since 2011"
+    Year,
+}
+
+impl When {
+    /// One day.
+    pub fn on(day: Date) -> When {
+        When { from: day, to: day, precision: Precision::Day }
+    }
+
+    fn months(first: Date, last: Date) -> When {
+        When { from: first.first_of_month(), to: last.last_of_month(), precision: Precision::Month }
+    }
+
+    fn years(first: Date, last: Date) -> When {
+        When { from: first.first_of_year(), to: last.last_of_year(), precision: Precision::Year }
+    }
+
+    /// From the beginning of this to the end of `end`, as exact as the less exact of both.
+    fn until(self, end: When) -> Option<When> {
+        (self.from <= end.to).then_some(When {
+            from: self.from,
+            to: end.to,
+            precision: self.precision.max(end.precision),
+        })
+    }
+}
+
+/// In the ISO form, a range with a stroke: "2016-02-21", "2016-02", "2008/2009".
+impl fmt::Display for When {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (from, to) = (shown(self.from, self.precision), shown(self.to, self.precision));
+        if from == to { f.write_str(&from) } else { write!(f, "{from}/{to}") }
+    }
+}
+
+fn shown(day: Date, precision: Precision) -> String {
+    match precision {
+        Precision::Day => day.to_string(),
+        Precision::Month => format!("{:04}-{:02}", day.year(), day.month()),
+        Precision::Year => format!("{:04}", day.year()),
+    }
+}
+
+/// A phrase of time in a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Mention {
+    pub(crate) words: Range<usize>,
+    /// `None` where the words are a time but no day can be counted to, as for "on Friday" in a
+    /// report without a day of publication.
+    pub(crate) when: Option<When>,
+}
+
+/// The days that a sentence names, in order and apart. `told` is the day the text was telling of
+/// before, which "two days earlier" counts from; without one, and without a day earlier in the
+/// sentence, it counts from the day of publication.
+pub(crate) fn find_all(
+    words: &[&str],
+    published: Option<Date>,
+    told: Option<Date>,
+) -> Vec<Mention> {
+    let lower = numeral::lower(words);
+    let words = Words { written: words, lower: &lower };
+    let mut mentions: Vec<Mention> = Vec::new();
+    let mut at = 0;
+    while at < lower.len() {
+        let Some((phrase, end)) = phrase::read(words, at) else {
+            at += 1;
+            continue;
+        };
+        let told = mentions.iter().rev().find_map(day_told).or(told).or(published);
+        let against = Against { published, told, tense: tense(words, at, end) };
+        let mention = range(words, at, &phrase, end, against)
+            .unwrap_or_else(|| Mention { words: at..end, when: resolve(&phrase, against) });
+        let after = mentions.last().map_or(0, |it| it.words.end);
+        let mention = since(words, mention, after, published);
+        at = mention.words.end;
+        mentions.push(mention);
+    }
+    mentions
+}
+
+/// The single day a mention tells of, which later ones may count from.
+fn day_told(mention: &Mention) -> Option<Date> {
+    mention.when.filter(|it| it.from == it.to).map(|it| it.from)
+}
+
+/// What a phrase is held against.
+#[derive(Clone, Copy)]
+struct Against {
+    published: Option<Date>,
+    told: Option<Date>,
+    tense: Tense,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Tense {
+    Past,
+    Future,
+}
+
+/// Whether the verb before a phrase points ahead. News tells what has happened, so the past needs
+/// no sign.
+fn tense(words: Words<'_>, at: usize, end: usize) -> Tense {
+    // "Sunday's vote will"
+    if (end..end + 4).any(|it| words.at(it) == "will") {
+        return Tense::Future;
+    }
+    for here in (at.saturating_sub(10)..at).rev() {
+        let text = words.at(here);
+        match text {
+            "will" | "'ll" | "shall" | "wo" | "would" | "scheduled" | "due" | "slated"
+            | "planned" | "planning" | "plans" | "expected" | "going" | "next" | "upcoming"
+            | "intends" => {
+                return Tense::Future;
+            }
+            "was" | "were" | "had" | "did" | "said" | "died" | "blew" | "hit" | ";" => {
+                return Tense::Past;
+            }
+            // "will be released on Sunday"
+            _ if text.ends_with("ed")
+                && !matches!(words.at(here.wrapping_sub(1)), "be" | "been") =>
+            {
+                return Tense::Past;
+            }
+            _ => {}
+        }
+    }
+    Tense::Past
+}
+
+/// "from 23 March to April 1", "between Friday and Sunday", "2008 and 2009", "Saturday and Sunday".
+fn range(
+    words: Words<'_>,
+    at: usize,
+    first: &Phrase,
+    end: usize,
+    against: Against,
+) -> Option<Mention> {
+    let joint = words.at(end);
+    let opened = match at.checked_sub(1).map_or("", |it| words.at(it)) {
+        "from" | "between" => true,
+        // "between late Friday and Sunday"
+        "late" | "early" => at >= 2 && matches!(words.at(at - 2), "from" | "between"),
+        _ => false,
+    };
+    if !(is_dash(joint) || matches!(joint, "to" | "through" | "until" | "till" | "and")) {
+        return None;
+    }
+    let second_at = end + 1 + usize::from(matches!(words.at(end + 1), "on" | "late" | "early"));
+    let (second, second_end) = match phrase::read(words, end + 1) {
+        Some(it) => it,
+        None => phrase::read(words, second_at)?,
+    };
+    let last = resolve(&second, against)?;
+    // The first day counts back from the last, so that "December to February" is one winter.
+    let back = Against {
+        published: against.published.map(|it| it.min(last.to)).or(Some(last.to)),
+        told: against.told,
+        tense: Tense::Past,
+    };
+    let first = match first {
+        Phrase::Date { year: None, .. }
+        | Phrase::Months { year: None, .. }
+        | Phrase::Day { .. } => resolve(first, Against { published: Some(last.to), ..back })?,
+        _ => resolve(first, against)?,
+    };
+    let follows =
+        first.precision == last.precision && first.to.tomorrow().is_ok_and(|it| it == last.from);
+    let joins = match joint {
+        "and" => opened || follows,
+        // "killed on Friday - Saturday's attack": a dash between two days that follow or a range.
+        _ => opened || first.precision == last.precision,
+    };
+    let when = first.until(last).filter(|_| joins && first.from < last.from)?;
+    Some(Mention { words: at..second_end, when: Some(when) })
+}
+
+/// "since January": up to the day of publication. Words before `after` belong to another mention.
+fn since(words: Words<'_>, mention: Mention, after: usize, published: Option<Date>) -> Mention {
+    let start = mention.words.start;
+    let lead = (1..=2).find(|&back| {
+        start.checked_sub(back).is_some_and(|it| it >= after && words.at(it) == "since")
+            && (back == 1 || matches!(words.at(start - 1), "late" | "early" | "the" | "last"))
+    });
+    let Some(lead) = lead else { return mention };
+    let when = match (mention.when, published) {
+        (Some(first), Some(published)) if first.from <= published => {
+            Some(When { from: first.from, to: published, precision: first.precision })
+        }
+        _ => None,
+    };
+    Mention { words: start - lead..mention.words.end, when }
+}
+
+/// The days that a phrase means.
+fn resolve(phrase: &Phrase, against: Against) -> Option<When> {
+    match *phrase {
+        Phrase::Date { year: Some(year), month, day } => {
+            Some(When::on(Date::new(year, month, day).ok()?))
+        }
+        Phrase::Date { year: None, month, day } => Some(When::on(yearless(month, day, against)?)),
+        Phrase::Dates { year, month, first, last } => {
+            let last = match year {
+                Some(year) => Date::new(year, month, last).ok()?,
+                None => yearless(month, last, against)?,
+            };
+            let from = Date::new(last.year(), month, first).ok()?;
+            Some(When { from, to: last, precision: Precision::Day })
+        }
+        Phrase::Months { which, year, month, count } => months(which, year, month, count, against),
+        Phrase::Years { first, last } => {
+            Some(When::years(Date::new(first, 1, 1).ok()?, Date::new(last, 1, 1).ok()?))
+        }
+        Phrase::Day { which, day } => {
+            Some(When::on(weekday(which, day, against.published?, against.tense)?))
+        }
+        Phrase::Weekend(which) => weekend(which, against.published?, against.tense),
+        Phrase::Calendar { which, unit, part } => calendar(which, unit, part, against.published?),
+        Phrase::Today(days) => Some(When::on(against.published?.checked_add(days.days()).ok()?)),
+        Phrase::ThatDay(days) => Some(When::on(against.told?.checked_add(days.days()).ok()?)),
+        Phrase::Distance { count, unit, direction, exact } => {
+            distance(count, unit, direction, exact, against)
+        }
+        Phrase::Stretch { count, unit, side } => stretch(count, unit, side, against),
+        Phrase::Lately(unit) => lately(unit, against.published?),
+        Phrase::Unknown => None,
+    }
+}
+
+/// A date without a year: the last one up to publication, or one less than a month ahead, or the
+/// next one where the verb points ahead.
+fn yearless(month: i8, day: i8, against: Against) -> Option<Date> {
+    let published = against.published?;
+    // "February 29" is up to eight years away.
+    let in_year = |add: i16| Date::new(published.year().checked_add(add)?, month, day).ok();
+    let soon = published.checked_add(30.days()).ok()?;
+    let limit = if against.tense == Tense::Future { published } else { soon };
+    match against.tense {
+        Tense::Future => (0..=8).find_map(|add| in_year(add).filter(|it| *it >= limit)),
+        Tense::Past => (-8..=1).rev().find_map(|add| in_year(add).filter(|it| *it <= limit)),
+    }
+}
+
+fn months(which: Which, year: Option<i16>, month: i8, count: i8, against: Against) -> Option<When> {
+    let span = |first: Date| {
+        let last = first.checked_add(i64::from(count - 1).months()).ok()?;
+        Some(When::months(first, last))
+    };
+    if let Some(year) = year {
+        return span(Date::new(year, month, 1).ok()?);
+    }
+    let published = against.published?;
+    let this = Date::new(published.year(), month, 1).ok()?;
+    let year_on = |years: i64| span(this.checked_add((12 * years).months()).ok()?);
+    let is_past = this.first_of_month() <= published;
+    let is_now = this.month() == published.month() && count == 1;
+    match (which, against.tense) {
+        (Which::This, _) => year_on(0),
+        (Which::Last, _) => year_on(if is_past && !is_now { 0 } else { -1 }),
+        (Which::Next, _) | (Which::Bare, Tense::Future) => {
+            year_on(if is_past && !(is_now && which == Which::Bare) { 1 } else { 0 })
+        }
+        (Which::Bare, Tense::Past) => year_on(if is_past { 0 } else { -1 }),
+    }
+}
+
+/// "on Sunday" in a report of a Sunday is that Sunday; "last Sunday" is the one before.
+fn weekday(which: Which, day: Weekday, published: Date, tense: Tense) -> Option<Date> {
+    let back = i64::from(published.weekday().since(day));
+    let on = i64::from(day.since(published.weekday()));
+    let days = match (which, tense) {
+        (Which::Last, _) => -(if back == 0 { 7 } else { back }),
+        (Which::Next, _) => {
+            if on == 0 {
+                7
+            } else {
+                on
+            }
+        }
+        (Which::Bare | Which::This, Tense::Future) => on,
+        (Which::Bare | Which::This, Tense::Past) => -back,
+    };
+    published.checked_add(days.days()).ok()
+}
+
+fn weekend(which: Which, published: Date, tense: Tense) -> Option<When> {
+    // A Sunday's "the weekend" is the one that it ends.
+    let back = i64::from(published.weekday().since(Weekday::Saturday));
+    let days = match (which, tense) {
+        (Which::Last, _) if back < 2 => -back - 7,
+        (Which::Next, _) | (Which::Bare | Which::This, Tense::Future) if back > 1 => 7 - back,
+        (Which::Next, _) => 7 - back,
+        _ => -back,
+    };
+    let saturday = published.checked_add(days.days()).ok()?;
+    Some(When { from: saturday, to: saturday.tomorrow().ok()?, precision: Precision::Day })
+}
+
+/// "last week" is Monday to Sunday; "this week" has happened up to the day of publication.
+fn calendar(which: Which, unit: Unit, part: Part, published: Date) -> Option<When> {
+    let steps: i64 = match which {
+        Which::Last => -1,
+        Which::Next => 1,
+        Which::This | Which::Bare => 0,
+    };
+    match unit {
+        Unit::Week => {
+            let monday =
+                published.checked_sub(i64::from(published.weekday().since(Weekday::Monday)).days());
+            let monday = monday.ok()?.checked_add(steps.weeks()).ok()?;
+            let sunday = monday.checked_add(6.days()).ok()?;
+            let (from, to) = match (which, part) {
+                (Which::This, Part::Later) => (published, sunday),
+                (Which::This, _) => (monday, published),
+                _ => (monday, sunday),
+            };
+            Some(When { from, to, precision: Precision::Day })
+        }
+        Unit::Month => {
+            let month = published.first_of_month().checked_add(steps.months()).ok()?;
+            Some(When::months(month, month))
+        }
+        Unit::Year => {
+            let year = published.first_of_year().checked_add((12 * steps).months()).ok()?;
+            Some(When::years(year, year))
+        }
+        Unit::Decade => {
+            let first = published.checked_sub((12 * 10).months()).ok()?;
+            (which == Which::Last).then(|| When::years(first, published))
+        }
+        Unit::Hour | Unit::Day => None,
+    }
+}
+
+/// "two weeks ago" is a day; "six years ago" is a year, unless it was "exactly" so.
+fn distance(
+    count: i64,
+    unit: Unit,
+    direction: Direction,
+    exact: bool,
+    against: Against,
+) -> Option<When> {
+    let anchor = match direction {
+        Direction::Ago => against.published?,
+        Direction::Earlier | Direction::Later => against.told?,
+    };
+    let count = if direction == Direction::Later { count } else { -count };
+    let day = anchor.checked_add(steps(count, unit)).ok()?;
+    Some(match unit {
+        Unit::Month if !exact => When::months(day, day),
+        Unit::Year if !exact => When::years(day, day),
+        Unit::Decade => When::years(day, day),
+        _ => When::on(day),
+    })
+}
+
+/// Hours count as the days that they are surely over.
+fn steps(count: i64, unit: Unit) -> jiff::Span {
+    match unit {
+        Unit::Hour => (count / 24).days(),
+        Unit::Day => count.days(),
+        Unit::Week => count.weeks(),
+        Unit::Month => count.months(),
+        Unit::Year => (12 * count).months(),
+        Unit::Decade => (120 * count.clamp(-100, 100)).months(),
+    }
+}
+
+/// "The past three days" holds the day of publication, so it begins two days before.
+fn stretch(count: i64, unit: Unit, side: Side, against: Against) -> Option<When> {
+    let published = against.published?;
+    let side = match (side, against.tense) {
+        (Side::AsTheVerb, Tense::Future) => {
+            return Some(When::on(published.checked_add(steps(count, unit)).ok()?));
+        }
+        (Side::AsTheVerb, Tense::Past) => Side::UpTo,
+        (side, _) => side,
+    };
+    if side == Side::After {
+        let to = published.checked_add(steps(count, unit)).ok()?;
+        return Some(When { from: published, to, precision: Precision::Day });
+    }
+    let first = published.checked_sub(steps(count, unit)).ok()?;
+    match (unit, side) {
+        (Unit::Month, _) => Some(When::months(first, published)),
+        (Unit::Year | Unit::Decade, _) => Some(When::years(first, published)),
+        (Unit::Day | Unit::Week, Side::UpTo) => {
+            Some(When { from: first.tomorrow().ok()?, to: published, precision: Precision::Day })
+        }
+        (Unit::Day | Unit::Week, _) => {
+            let to = published.yesterday().ok()?;
+            Some(When { from: first, to, precision: Precision::Day })
+        }
+        // 24 hours are over two days.
+        (Unit::Hour, _) => Some(When { from: first, to: published, precision: Precision::Day }),
+    }
+}
+
+/// "Days ago" says no day, so it gives the month, "months ago" the year.
+fn lately(unit: Unit, published: Date) -> Option<When> {
+    let back = |span: jiff::Span| published.checked_sub(span).ok();
+    match unit {
+        Unit::Hour => Some(When::on(published)),
+        Unit::Day => Some(When::months(back(4.days())?, back(4.days())?)),
+        Unit::Week => Some(When::months(back(3.weeks())?, published)),
+        Unit::Month => Some(When::years(back(4.months())?, published)),
+        Unit::Year | Unit::Decade => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn shown_all(words: &[&str], published: Option<Date>, told: Option<Date>) -> String {
+        let all: Vec<String> = find_all(words, published, told)
+            .into_iter()
+            .map(|it| {
+                let when = it.when.map_or("?".to_owned(), |it| it.to_string());
+                format!("{} = {when}", words[it.words].join(" "))
+            })
+            .collect();
+        if all.is_empty() { "no day".to_owned() } else { all.join("; ") }
+    }
+
+    /// Published on Sunday, 21 February 2016.
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let words: Vec<&str> = text.split(' ').collect();
+        let published = Some(Date::constant(2016, 2, 21));
+        assert_eq!(shown_all(&words, published, None), expected, "{text}");
+    }
+
+    #[track_caller]
+    fn check_unpublished(text: &str, expected: &str) {
+        let words: Vec<&str> = text.split(' ').collect();
+        assert_eq!(shown_all(&words, None, None), expected, "{text}");
+    }
+
+    #[test]
+    fn a_weekday_is_the_last_up_to_publication() {
+        check("killed on Sunday", "Sunday = 2016-02-21");
+        check("late on Saturday night .", "Saturday night = 2016-02-20");
+        check("Friday 's attack", "Friday = 2016-02-19");
+        check("last Sunday", "last Sunday = 2016-02-14");
+        check("this past Tuesday", "this past Tuesday = 2016-02-16");
+    }
+
+    #[test]
+    fn a_verb_may_point_ahead() {
+        check("will meet on Wednesday", "Wednesday = 2016-02-24");
+        check("elections scheduled for July 8 .", "July 8 = 2016-07-08");
+        check("is due to be released on Friday", "Friday = 2016-02-26");
+        check("Friday 's vote will", "Friday = 2016-02-26");
+        check("next Sunday", "next Sunday = 2016-02-28");
+        check("the minister , who will resign , was hurt on Friday", "Friday = 2016-02-19");
+    }
+
+    #[test]
+    fn days_count_from_publication() {
+        check(
+            "today , yesterday and tomorrow",
+            "today = 2016-02-21; yesterday = 2016-02-20; tomorrow = 2016-02-22",
+        );
+        check("last night", "last night = 2016-02-20");
+        check("overnight", "overnight = 2016-02-21");
+        check("two weeks ago", "two weeks ago = 2016-02-07");
+        check("six years ago", "six years ago = 2010");
+        check("a couple of days ago", "a couple of days ago = 2016-02-19");
+        check("just days after a bomber struck", "days after = 2016-02");
+        check("years ago", "years ago = ?");
+    }
+
+    #[test]
+    fn earlier_and_later_count_from_the_day_told_of() {
+        check("exactly a month after previous attacks", "a month after = 2016-01-21");
+        check("a month earlier", "a month earlier = 2016-01");
+        check("a week after a bomb killed", "a week after = 2016-02-14");
+        check(
+            "on Friday , two days after the truce",
+            "Friday = 2016-02-19; two days after = 2016-02-17",
+        );
+        check("on Friday . Two days later ,", "Friday = 2016-02-19; Two days later = 2016-02-21");
+        check("that occurred the day before .", "day before = 2016-02-20");
+        check("two days before the vote", "two days before = ?");
+    }
+
+    #[test]
+    fn a_date_without_a_year_is_not_far_ahead() {
+        check("on 12 May , killing 103", "12 May = 2015-05-12");
+        check("on March 3 people met", "March 3 = 2016-03-03");
+        check("since December 30 .", "since December 30 = 2015-12-30/2016-02-21");
+        check("on February 29", "February 29 = 2016-02-29");
+        check("the 3rd of February", "3rd of February = 2016-02-03");
+        check("February 31", "no day");
+    }
+
+    #[test]
+    fn a_date_with_a_year_needs_no_publication_day() {
+        check_unpublished("on 3 March 2016 in Tamrit", "3 March 2016 = 2016-03-03");
+        check_unpublished("Friday , March 4 , 2016 :", "Friday , March 4 , 2016 = 2016-03-04");
+        check_unpublished(
+            "2016-02-21 or 2016 - 02 - 22",
+            "2016-02-21 = 2016-02-21; 2016 - 02 - 22 = 2016-02-22",
+        );
+        check_unpublished("March 3 - 5 , 2016", "March 3 - 5 , 2016 = 2016-03-03/2016-03-05");
+        check_unpublished("in September 2003 .", "September 2003 = 2003-09");
+        check_unpublished("in 2008 and 2009 ,", "2008 and 2009 = 2008/2009");
+        check_unpublished("the 2003 invasion", "2003 = 2003");
+        check_unpublished("early 2020 , mid-2011", "early 2020 = 2020; mid-2011 = 2011");
+        check_unpublished("the 1990s", "1990s = 1990/1999");
+        check_unpublished("on Sunday , since January", "Sunday = ?; since January = ?");
+    }
+
+    #[test]
+    fn a_month_is_a_month() {
+        check("in December", "December = 2015-12");
+        check("last March", "last March = 2015-03");
+        check("mid - April", "mid - April = 2015-04");
+        check("last month", "last month = 2016-01");
+        check("since January", "since January = 2016-01/2016-02");
+        check("since 2011 ,", "since 2011 = 2011/2016");
+        check("last summer", "last summer = 2015-06/2015-08");
+    }
+
+    #[test]
+    fn a_stretch_ends_with_the_day_of_publication() {
+        check("over the past three days", "past three days = 2016-02-19/2016-02-21");
+        check("in the past week", "past week = 2016-02-15/2016-02-21");
+        check("the last 24 hours", "last 24 hours = 2016-02-20/2016-02-21");
+        check("were wounded in two days", "in two days = 2016-02-20/2016-02-21");
+        check("after a week of violence", "after a week = 2016-02-14/2016-02-20");
+        check("last week", "last week = 2016-02-08/2016-02-14");
+        check("earlier this week", "earlier this week = 2016-02-15/2016-02-21");
+        check("at the weekend", "the weekend = 2016-02-20/2016-02-21");
+        check("in recent days", "recent days = 2016-02");
+    }
+
+    #[test]
+    fn a_range_is_one_mention() {
+        check("from 23 January to February 1", "23 January to February 1 = 2016-01-23/2016-02-01");
+        check("between Friday and Sunday", "Friday and Sunday = 2016-02-19/2016-02-21");
+        check("between Sunday and Tuesday", "Sunday and Tuesday = 2016-02-14/2016-02-16");
+        check("between December and February", "December and February = 2015-12/2016-02");
+        check("on Saturday and Sunday", "Saturday and Sunday = 2016-02-20/2016-02-21");
+        check("on Tuesday and Friday", "Tuesday = 2016-02-16; Friday = 2016-02-19");
+    }
+
+    #[test]
+    fn not_every_such_word_is_a_time() {
+        check("they may march for a second time", "no day");
+        check("May she rest , said March", "no day");
+        check("within 72 hours", "no day");
+        check("killed 2016 people", "no day");
+        check("", "no day");
+    }
+
+    #[test]
+    fn the_day_told_of_goes_before_the_day_of_publication() {
+        let words = ["two", "days", "later"];
+        let (published, told) = (Date::constant(2016, 2, 21), Date::constant(2016, 2, 1));
+        assert_eq!(shown_all(&words, Some(published), Some(told)), "two days later = 2016-02-03");
+    }
+
+    /// Words that make phrases of time, and others.
+    fn words_like() -> impl Strategy<Value = Vec<String>> {
+        let known = prop::sample::select(vec![
+            "on", "Sunday", "last", "this", "next", "the", "week", "days", "ago", "a", "two",
+            "5000", "years", "earlier", "after", "before", "March", "May", "3", "31", ",", "2016",
+            "2099", "since", "between", "and", "to", "-", "mid", "early", "in", "past", "will",
+            "decades", "later", "weekend", "night", "day", "same", "exactly", "1990s", "summer",
+        ]);
+        prop::collection::vec(
+            prop_oneof![6 => known.prop_map(str::to_owned), 1 => any::<String>()],
+            0..15,
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn mentions_are_apart_and_do_not_end_before_they_begin(
+            words in words_like(),
+            year in prop_oneof![Just(-9999_i16), Just(9999), Just(2016)],
+            month in 1..=12_i8,
+        ) {
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            let published = Date::new(year, month, 1).expect("the first of a month is a day");
+            let mut end = 0;
+            for it in find_all(&words, Some(published), None) {
+                prop_assert!(it.words.start < it.words.end && it.words.end <= words.len());
+                prop_assert!(end <= it.words.start, "{it:?}");
+                end = it.words.end;
+                if let Some(when) = it.when {
+                    prop_assert!(when.from <= when.to, "{it:?}");
+                }
+            }
+        }
+    }
+}
