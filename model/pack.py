@@ -17,8 +17,8 @@ import numpy
 import srsly
 from thinc.api import Config
 
-NOTICES = ["LICENSE", "LICENSES_SOURCES"]
 WITHOUT = ["senter"]
+TRAINED = {"syntax": ["tok2vec", "tagger", "parser"], "names": ["ner"]}
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -84,11 +84,12 @@ def meta_of(meta: dict, version: str, scores: dict) -> dict:
     }
 
 
-def pack(folder: Path, archive: Path, notices: Path, version: str, scores: dict) -> None:
-    """Writes the archive; the same folder gives the same bytes."""
-    contents: dict[str, bytes] = {name: (notices / name).read_bytes() for name in NOTICES}
-    for path in kept_files(folder):
-        data = (folder / path).read_bytes()
+def pack(original: Path, trained: dict[str, Path], archive: Path, version: str, scores: dict) -> None:
+    """Writes the archive: the original pipeline with the trained components in place of its own."""
+    folders = {component: trained[half] for half in trained for component in TRAINED[half]}
+    contents: dict[str, bytes] = {}
+    for path in kept_files(original):
+        data = (folders.get(path.parts[0], original) / path).read_bytes()
         if path.name == "model":
             data = model_with_arrays_as("<f2", data)
         elif path.name == "config.cfg":
@@ -96,6 +97,7 @@ def pack(folder: Path, archive: Path, notices: Path, version: str, scores: dict)
         elif path.name == "meta.json":
             data = json.dumps(meta_of(json.loads(data), version, scores), indent=1).encode()
         contents[path.as_posix()] = data
+    # The same folders give the same bytes.
     with zipfile.ZipFile(archive, "w") as out:
         for name in sorted(contents):
             entry = zipfile.ZipInfo(name, EPOCH)
@@ -120,10 +122,11 @@ def main() -> None:
     """Packs or unpacks."""
     parser = argparse.ArgumentParser(description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    packing = commands.add_parser("pack", help="pipeline folder to archive")
-    packing.add_argument("folder", type=Path)
+    packing = commands.add_parser("pack", help="pipeline folders to archive")
+    packing.add_argument("original", type=Path, help="folder of en_core_web_sm 3.8.0, for all that is not trained")
     packing.add_argument("archive", type=Path)
-    packing.add_argument("--notices", type=Path, required=True, help="folder of the original pipeline, for its licences")
+    for half, components in TRAINED.items():
+        packing.add_argument(f"--{half}", type=Path, help=f"trained folder, for {', '.join(components)}")
     packing.add_argument("--version", required=True)
     packing.add_argument("--scores", type=Path, help="JSON that evaluate.py wrote")
     unpacking = commands.add_parser("unpack", help="archive to pipeline folder")
@@ -132,7 +135,8 @@ def main() -> None:
     arguments = parser.parse_args()
     if arguments.command == "pack":
         scores = json.loads(arguments.scores.read_text()) if arguments.scores else {}
-        pack(arguments.folder, arguments.archive, arguments.notices, arguments.version, scores)
+        trained = {half: folder for half in TRAINED if (folder := getattr(arguments, half))}
+        pack(arguments.original, trained, arguments.archive, arguments.version, scores)
     else:
         unpack(arguments.archive, arguments.folder)
 
