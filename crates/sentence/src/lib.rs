@@ -6,6 +6,22 @@
 //! `ascribe-statement`.
 
 mod features;
+mod matrix;
+mod msgpack;
+mod ner;
+mod parser;
 mod sentence;
+mod tagger;
+mod tok2vec;
+mod transition;
+mod tree;
+mod vectors;
+mod weights;
 
-pub use self::sentence::{Name, Pos, Sentence, Token};
+pub use self::{
+    msgpack::MsgpackError,
+    sentence::{Name, Pos, Sentence, Token},
+    transition::MovesError,
+    vectors::VectorsError,
+    weights::WeightsError,
+};

@@ -1,0 +1,344 @@
+//! Tok2vec: the network that gives every word a row of numbers, from the word itself and from up
+//! to four neighbours on each side. What is read from the numbers is for `tagger`, `parser` and
+//! `ner`.
+
+use std::sync::Arc;
+
+use crate::{
+    features::Features,
+    matrix::{Input, Linear, Maxout, Norm, padded},
+    vectors::Vectors,
+    weights::{Layer, Weights, WeightsError},
+};
+
+/// Tokens that go through the layers together: few enough for their rows to stay near the
+/// processor, and so that memory does not grow with the square of anything.
+const CHUNK: usize = 256;
+
+/// The network.
+pub(crate) struct Tok2vec {
+    tables: Vec<Table>,
+    statics: Option<Statics>,
+    mix: Maxout,
+    windows: Vec<Maxout>,
+    width: usize,
+}
+
+/// A row of numbers for each token.
+pub(crate) struct Rows {
+    pub(crate) values: Vec<f32>,
+    /// Numbers from one row to the next.
+    pub(crate) stride: usize,
+}
+
+/// Rows by the hash of one feature.
+struct Table {
+    column: Column,
+    seed: u64,
+    rows: u64,
+    width: usize,
+    values: Vec<f32>,
+}
+
+/// Word vectors of the pipeline, brought to the width of the network.
+struct Statics {
+    vectors: Arc<Vectors>,
+    project: Linear,
+}
+
+/// The features that a table may be for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Column {
+    Orth,
+    Norm,
+    Prefix,
+    Suffix,
+    Shape,
+    SpaceFollows,
+    IsSpace,
+}
+
+impl Tok2vec {
+    /// Reads the network from the model file of a component. `None` where the component has none
+    /// of its own and listens to the one that all share.
+    pub(crate) fn read(
+        weights: &Weights<'_>,
+        vectors: Option<&Arc<Vectors>>,
+    ) -> Result<Option<Tok2vec>, WeightsError> {
+        if weights.only("tok2vec-listener").is_ok() {
+            return Ok(None);
+        }
+        let extract = weights.only("extract_features")?;
+        let columns = columns(extract)?;
+        let first = weights.only("hashembed")?;
+        let ([_, width], _) = first.floats::<2>("E")?;
+        let mut tables = Vec::new();
+        for layer in weights.all("hashembed") {
+            tables.push(Table::read(layer, &columns, width)?);
+        }
+        let statics = match weights.only("static_vectors") {
+            Ok(layer) => Some(Statics::read(layer, vectors, width)?),
+            Err(_) => None,
+        };
+
+        let n_windows = weights.all("expand_window").count();
+        let mut layers = weights.all("maxout").zip(weights.all("layernorm"));
+        let Some((mix, norm)) = layers.next() else {
+            return Err(WeightsError::NoLayer { wanted: "maxout" });
+        };
+        let parts = tables.len() + usize::from(statics.is_some());
+        let mix = maxout(mix, norm, width, parts)?;
+        let mut windows = Vec::new();
+        for (layer, norm) in layers {
+            windows.push(maxout(layer, norm, width, 3)?);
+        }
+        if windows.len() != n_windows {
+            return Err(extract.misfit(format!(
+                "there are {n_windows} window layers but {} to be used with them",
+                windows.len()
+            )));
+        }
+        for window in weights.all("expand_window") {
+            let size = window.count("window_size")?;
+            if size != 1 {
+                let reason =
+                    format!("its window reaches {size} words to each side; only 1 can be run");
+                return Err(window.misfit(reason));
+            }
+        }
+        if let Some(outer) = weights.starting("with_array(residual(") {
+            let pad = outer.count("pad")?;
+            if pad < n_windows {
+                return Err(outer.misfit(format!(
+                    "its texts are padded by {pad} rows, less than its {n_windows} layers"
+                )));
+            }
+        } else if n_windows > 0 {
+            return Err(WeightsError::NoLayer { wanted: "with_array(residual(...))" });
+        }
+        Ok(Some(Tok2vec { tables, statics, mix, windows, width }))
+    }
+
+    /// Numbers in a row that mean something.
+    pub(crate) fn width(&self) -> usize {
+        self.width
+    }
+
+    /// A row for each token of a text.
+    pub(crate) fn encode(&self, tokens: &[Features]) -> Rows {
+        let stride = padded(self.width);
+        let mut values = vec![0.0; tokens.len() * stride];
+        for (idx, out) in values.chunks_mut(CHUNK * stride).enumerate() {
+            self.encode_chunk(tokens, idx * CHUNK, out);
+        }
+        Rows { values, stride }
+    }
+
+    /// Rows for the tokens from `first`, as many as `out` has room for.
+    ///
+    /// spaCy puts as many rows of zeros before and after a text as there are layers, and lets the
+    /// layers run over them too. So what a token sees beyond the edge is not zero from the second
+    /// layer on, and those rows are computed here as well, as far as any token sees them. Beyond
+    /// a chunk the same rows hold the neighbouring chunk's tokens.
+    fn encode_chunk(&self, tokens: &[Features], first: usize, out: &mut [f32]) {
+        let stride = padded(self.width);
+        let halo = self.windows.len();
+        let n_tokens = out.len() / stride;
+        let n_rows = n_tokens + 2 * halo;
+        // Row `r` is token `first + r - halo`.
+        let start = halo.saturating_sub(first);
+        let seen = (first + start - halo)..(first + n_tokens + halo).min(tokens.len());
+        let mut rows = vec![0.0; n_rows * stride];
+        self.embed(&tokens[seen], &mut rows[start * stride..]);
+        let mut next = vec![0.0; n_rows * stride];
+        for (depth, window) in self.windows.iter().enumerate() {
+            let layer_rows = n_rows - 2 * (depth + 1);
+            let input = Input { values: &rows[depth * stride..], stride, rows: layer_rows };
+            let own = (depth + 1) * stride..(depth + 1 + layer_rows) * stride;
+            window.apply(input, &mut next[own.clone()]);
+            for (next, row) in next[own.clone()].iter_mut().zip(&rows[own]) {
+                *next += row;
+            }
+            std::mem::swap(&mut rows, &mut next);
+        }
+        out.copy_from_slice(&rows[halo * stride..(halo + n_tokens) * stride]);
+    }
+
+    /// Rows for words by themselves, without their neighbours.
+    fn embed(&self, tokens: &[Features], out: &mut [f32]) {
+        let stride = padded(self.width);
+        let parts = self.tables.len() + usize::from(self.statics.is_some());
+        let mut mixed = vec![0.0; tokens.len() * parts * stride];
+        for (token, row) in tokens.iter().zip(mixed.chunks_exact_mut(parts * stride)) {
+            for (table, row) in self.tables.iter().zip(row.chunks_exact_mut(stride)) {
+                table.find(token, row);
+            }
+        }
+        if let Some(statics) = &self.statics {
+            statics.find(tokens, &mut mixed, self.tables.len() * stride, parts * stride);
+        }
+        let input = Input { values: &mixed, stride: parts * stride, rows: tokens.len() };
+        self.mix.apply(input, out);
+    }
+}
+
+impl Table {
+    fn read(layer: &Layer<'_>, columns: &[Column], width: usize) -> Result<Table, WeightsError> {
+        let idx = layer.count("column")?;
+        let Some(&column) = columns.get(idx) else {
+            let reason = format!("it is for column {idx} of {}", columns.len());
+            return Err(layer.misfit(reason));
+        };
+        let seed = layer.attribute("seed")?.unsigned()?;
+        let ([rows, own_width], values) = layer.floats("E")?;
+        if own_width != width {
+            let reason = format!("it is {own_width} wide, and the tables before it {width}");
+            return Err(layer.misfit(reason));
+        }
+        Ok(Table { column, seed, rows: rows as u64, width, values })
+    }
+
+    /// Adds up the four rows of a token.
+    fn find(&self, token: &Features, out: &mut [f32]) {
+        let id = match self.column {
+            Column::Orth => token.orth,
+            Column::Norm => token.norm,
+            Column::Prefix => token.prefix,
+            Column::Suffix => token.suffix,
+            Column::Shape => token.shape,
+            Column::SpaceFollows => u64::from(token.space_follows),
+            Column::IsSpace => u64::from(token.is_space),
+        };
+        for hash in hashes(id, self.seed) {
+            let at = (u64::from(hash) % self.rows) as usize * self.width;
+            for (out, it) in out.iter_mut().zip(&self.values[at..at + self.width]) {
+                *out += it;
+            }
+        }
+    }
+}
+
+impl Statics {
+    fn read(
+        layer: &Layer<'_>,
+        vectors: Option<&Arc<Vectors>>,
+        width: usize,
+    ) -> Result<Statics, WeightsError> {
+        let Some(vectors) = vectors else {
+            return Err(layer.misfit("the pipeline has no `vocab/vectors`".to_owned()));
+        };
+        let key = layer.attribute("key_attr")?.text()?;
+        if key != "ORTH" {
+            let reason = format!("its vectors are looked up by `{key}`, not by `ORTH`");
+            return Err(layer.misfit(reason));
+        }
+        let ([own_width, depth], weights) = layer.floats::<2>("W")?;
+        if own_width != width || depth != vectors.width() {
+            return Err(layer.misfit(format!(
+                "it brings {depth} numbers of a vector to {own_width}; the vectors have {} and \
+                 the tables {width}",
+                vectors.width()
+            )));
+        }
+        let weight = |output: usize, input: usize| {
+            if input < depth { weights[output * depth + input] } else { 0.0 }
+        };
+        let project = Linear::new(width, padded(depth), weight, |_| 0.0);
+        Ok(Statics { vectors: Arc::clone(vectors), project })
+    }
+
+    /// Writes what the vectors of tokens say to `out`, for each `start` numbers into its row.
+    fn find(&self, tokens: &[Features], out: &mut [f32], start: usize, stride: usize) {
+        let depth = padded(self.vectors.width());
+        let mut found = vec![0.0; tokens.len() * depth];
+        for (token, row) in tokens.iter().zip(found.chunks_exact_mut(depth)) {
+            self.vectors.find(token.orth, row);
+        }
+        let input = Input { values: &found, stride: depth, rows: tokens.len() };
+        let mut projected = vec![0.0; tokens.len() * self.project.stride()];
+        self.project.apply(input, &mut projected);
+        let width = self.project.width();
+        let rows = projected.chunks_exact(self.project.stride());
+        for (row, out) in rows.zip(out.chunks_exact_mut(stride)) {
+            out[start..start + width].copy_from_slice(&row[..width]);
+        }
+    }
+}
+
+fn columns(layer: &Layer<'_>) -> Result<Vec<Column>, WeightsError> {
+    let mut reader = layer.attribute("columns")?;
+    let mut columns = Vec::new();
+    for _ in 0..reader.list()? {
+        columns.push(match reader.text()? {
+            "ORTH" => Column::Orth,
+            "NORM" => Column::Norm,
+            "PREFIX" => Column::Prefix,
+            "SUFFIX" => Column::Suffix,
+            "SHAPE" => Column::Shape,
+            "SPACY" => Column::SpaceFollows,
+            "IS_SPACE" => Column::IsSpace,
+            other => {
+                return Err(layer.misfit(format!(
+                    "it takes the feature `{other}`; known are ORTH, NORM, PREFIX, SUFFIX, \
+                     SHAPE, SPACY and IS_SPACE"
+                )));
+            }
+        });
+    }
+    Ok(columns)
+}
+
+/// A maxout layer over `parts` rows of `width` numbers side by side, each of them padded.
+fn maxout(
+    layer: &Layer<'_>,
+    norm: &Layer<'_>,
+    width: usize,
+    parts: usize,
+) -> Result<Maxout, WeightsError> {
+    let ([own_width, pieces, depth], weights) = layer.floats::<3>("W")?;
+    if own_width != width || depth != parts * width {
+        return Err(layer.misfit(format!(
+            "it makes {own_width} numbers of {depth}; with the layers around it that should be \
+             {width} of {}",
+            parts * width
+        )));
+    }
+    let bias = layer.shaped("b", [width, pieces])?;
+    let norm = Norm::new(norm.shaped("G", [width])?, norm.shaped("b", [width])?);
+    let stride = padded(width);
+    let weight = |output: usize, piece: usize, input: usize| {
+        let (part, idx) = (input / stride, input % stride);
+        if idx < width {
+            weights[(output * pieces + piece) * depth + part * width + idx]
+        } else {
+            0.0
+        }
+    };
+    let bias = |output: usize, piece: usize| bias[output * pieces + piece];
+    Maxout::new(width, pieces, parts * stride, weight, bias, norm).ok_or_else(|| {
+        layer.misfit(format!("it takes the largest of {pieces} pieces; 1 to 4 can be run"))
+    })
+}
+
+/// The four rows of a feature: MurmurHash3 for x64, 128 bits, of its eight bytes.
+fn hashes(id: u64, seed: u64) -> [u32; 4] {
+    const LEN: u64 = 8;
+    let key = id.wrapping_mul(0x87c3_7b91_1142_53d5).rotate_left(31);
+    let mut one = seed ^ key.wrapping_mul(0x4cf5_ad43_2745_937f) ^ LEN;
+    let mut two = seed ^ LEN;
+    one = one.wrapping_add(two);
+    two = two.wrapping_add(one);
+    one = mix(one);
+    two = mix(two);
+    one = one.wrapping_add(two);
+    two = two.wrapping_add(one);
+    [one as u32, (one >> 32) as u32, two as u32, (two >> 32) as u32]
+}
+
+fn mix(mut hash: u64) -> u64 {
+    hash ^= hash >> 33;
+    hash = hash.wrapping_mul(0xff51_afd7_ed55_8ccd);
+    hash ^= hash >> 33;
+    hash = hash.wrapping_mul(0xc4ce_b9fe_1a85_ec53);
+    hash ^ hash >> 33
+}
