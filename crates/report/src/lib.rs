@@ -1,72 +1,52 @@
 //! Report: the text of one news item and what it says of itself.
 //!
-//! Takes a [`Page`](ascribe_page::Page), gives a [`Report`]: headline, story, publication day,
-//! pictures, and the teasers of other reports apart from the story. It asks neither the network nor
-//! the clock, and it does not understand the story; that is for the later stages.
+//! Takes a [`Page`], gives a [`Report`]: headline, story, publication day, pictures, and the
+//! teasers of other reports apart from the story. It asks neither the network nor the clock, and it
+//! does not understand the story; that is for the later stages.
+//!
+//! A page that holds no report is no error; [`NotAReport`] is the answer. A day that the caller
+//! knows better than the page is set with `report.published = Some(day)`.
 
+mod date;
+mod dateline;
+mod decode;
+mod draft;
+mod furniture;
+mod html;
+mod line;
+mod meta;
+mod not_a_report;
 mod note;
+mod report;
+mod shallow;
+mod show;
 mod span;
+mod story;
+mod text;
+mod white_space;
 
-use jiff::civil::Date;
+use ascribe_page::{Kind, Page};
 
-pub use self::{note::Note, span::Span};
+pub use self::{
+    not_a_report::{NotAReport, Reason},
+    note::Note,
+    report::{Dateline, Picture, Report, Teaser},
+    show::show,
+    span::Span,
+};
 
-/// The text of one news item and what it says of itself.
-///
-/// Invariant: `text` is the headline (where there is one) and the paragraphs of the story, with an
-/// empty line between them; within a paragraph every run of white space is one ASCII space. So the
-/// later stages never meet a no-break space, and every span of a report counts bytes of `text`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Report {
-    /// Headline and story, as the invariant says.
-    pub text: String,
-    /// The headline; also the first piece of `text`.
-    pub title: Option<Span>,
-    /// The paragraphs of the story, in order, without the headline.
-    pub paragraphs: Vec<Span>,
-    /// The day the report was published, in the zone of its publisher.
-    pub published: Option<Date>,
-    /// Who wrote it, as the page says ("Jane Doe").
-    pub byline: Option<String>,
-    /// The agency whose copy it is ("dpa", "Reuters"), as the page says.
-    pub agency: Option<String>,
-    /// Who published it ("The Example Times"), as the page says.
-    pub outlet: Option<String>,
-    /// Pictures that belong to the story.
-    pub pictures: Vec<Picture>,
-    /// Teasers under "Related stories".
-    pub related: Vec<Teaser>,
-    /// Teasers under "Latest news".
-    pub latest: Vec<Teaser>,
-    /// What was left unread, and why.
-    pub notes: Vec<Note>,
-}
-
-impl Report {
-    /// The words of a span of this report; empty where the span is not a piece of `text`.
-    pub fn words(&self, span: Span) -> &str {
-        self.text.get(span.start()..span.end()).unwrap_or("")
+/// Reads the report that stands on a page.
+pub fn read(page: &Page) -> Result<Report, NotAReport> {
+    let not_a_report = |reason| NotAReport { address: page.address.clone(), reason };
+    if page.bytes.is_empty() {
+        return Err(not_a_report(Reason::Empty));
     }
-}
-
-/// A picture of the story.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Picture {
-    /// Name of the file or address of the picture.
-    pub file: String,
-    /// The words under it.
-    pub caption: Option<String>,
-    /// Who took it and who sells it ("EPA/JANE DOE").
-    pub credit: Option<String>,
-}
-
-/// A pointer to another report: headline, first words, address.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Teaser {
-    /// The other report's headline.
-    pub title: String,
-    /// Its first sentence or two.
-    pub lede: Option<String>,
-    /// Where it is to be found.
-    pub address: Option<String>,
+    let (decoded, note) = decode::read(page).map_err(not_a_report)?;
+    let mut draft = match page.kind {
+        Kind::Text => text::read(&decoded),
+        Kind::Html => html::read(&decoded, &page.address),
+    }
+    .map_err(not_a_report)?;
+    draft.notes.extend(note);
+    Ok(draft.report())
 }

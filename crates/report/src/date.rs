@@ -1,0 +1,328 @@
+//! Date: the day of publication, from a line or from what markup says. Days within a story ("on
+//! Sunday") are not read here.
+
+use jiff::civil::Date;
+
+/// The day in a line that is nothing but a date: "Published: Sunday, 21 February 2016, 14:30 GMT".
+pub(crate) fn line(line: &str) -> Option<Line> {
+    /// A line longer than this says more than a date.
+    const MOST_WORDS: usize = 24;
+    let words: Vec<&str> =
+        line.split(|it: char| it.is_whitespace() || ",|()·•–—".contains(it)).collect();
+    let words: Vec<&str> = words
+        .iter()
+        .map(|it| it.trim_matches(['.', ':', '-']))
+        .filter(|it| !it.is_empty())
+        .collect();
+    if words.len() > MOST_WORDS {
+        return None;
+    }
+    let mut day = Parts::default();
+    let mut is_update = false;
+    for (i, word) in words.iter().enumerate() {
+        let low = word.to_lowercase();
+        if matches!(low.as_str(), "updated" | "modified" | "update") {
+            // "Published 1 May 2020, updated 2 May 2020": the first is the day.
+            if day.date().is_some() {
+                break;
+            }
+            is_update = true;
+        }
+        if day.date().is_some() {
+            let is_known =
+                is_clock(&low) || is_filler(&low) || weekday(&low) || number(&low).is_some();
+            if !is_known {
+                return None;
+            }
+            continue;
+        }
+        if let Some(date) = numeric(&low) {
+            day =
+                Parts { day: Some(date.day()), month: Some(date.month()), year: Some(date.year()) };
+        } else if let Some(month) = month(&low) {
+            day.month = Some(month);
+        } else if is_clock(&low) || is_filler(&low) || weekday(&low) {
+        } else if let Some(n) = number(&low) {
+            let is_hour = words.get(i + 1).is_some_and(|it| is_half_of_day(&it.to_lowercase()));
+            match n {
+                1..=31 if day.day.is_none() && !is_hour => day.day = i8::try_from(n).ok(),
+                1900..=2199 if day.year.is_none() => day.year = i16::try_from(n).ok(),
+                _ if is_hour => {}
+                _ => return None,
+            }
+        } else {
+            return None;
+        }
+    }
+    Some(Line { day: day.date()?, is_update })
+}
+
+/// A line that is nothing but a date.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Line {
+    pub(crate) day: Date,
+    /// The line speaks of a later change, not of the publication.
+    pub(crate) is_update: bool,
+}
+
+/// The day in what markup says: "2016-02-21T14:30:00+01:00", "Sun, 21 Feb 2016 14:30:00 GMT".
+///
+/// The day is the one the page names; a page of 23:30 in Beirut was published on that day, whatever
+/// the day was in Greenwich.
+pub(crate) fn of_markup(text: &str) -> Option<Date> {
+    let text = text.trim();
+    let iso = text.get(..10).and_then(numeric);
+    let basic = text
+        .get(..8)
+        .filter(|it| it.bytes().all(|it| it.is_ascii_digit()))
+        .and_then(|it| numeric(&format!("{}-{}-{}", it.get(..4)?, it.get(4..6)?, it.get(6..8)?)));
+    iso.or(basic).or_else(|| line(text).map(|it| it.day))
+}
+
+/// Whether words are a day without its year, or with it: "March 3", "Aug. 4", "21 Feb 2016".
+pub(crate) fn is_day(words: &str) -> bool {
+    let mut parts = Parts::default();
+    let words = words.split([' ', ',']).map(|it| it.trim_matches('.')).filter(|it| !it.is_empty());
+    for word in words {
+        let low = word.to_lowercase();
+        if let Some(month) = month(&low) {
+            if parts.month.replace(month).is_some() {
+                return false;
+            }
+        } else if let Some(n) = number(&low) {
+            match n {
+                1..=31 if parts.day.is_none() => parts.day = i8::try_from(n).ok(),
+                // "SANTIAGO, 11 APR 90": agencies wrote two digits.
+                0..=99 | 1900..=2199 if parts.day.is_some() => parts.year = i16::try_from(n).ok(),
+                _ => return false,
+            }
+        } else if !weekday(&low) {
+            return false;
+        }
+    }
+    parts.month.is_some() && parts.day.is_some()
+}
+
+#[derive(Default)]
+struct Parts {
+    day: Option<i8>,
+    month: Option<i8>,
+    year: Option<i16>,
+}
+
+impl Parts {
+    fn date(&self) -> Option<Date> {
+        Date::new(self.year?, self.month?, self.day?).ok()
+    }
+}
+
+/// "2016-02-21", "2016/02/21", "21.02.2016"; "21/02/2016" only where it cannot be the other way.
+fn numeric(word: &str) -> Option<Date> {
+    let separator = word.chars().find(|it| !it.is_ascii_digit())?;
+    if !"-/.".contains(separator) {
+        return None;
+    }
+    let word = word.split_once('t').map_or(word, |(date, _)| date);
+    let mut parts = word.split(separator).map(|it| match it.len() {
+        1..=4 if it.bytes().all(|it| it.is_ascii_digit()) => it.parse::<i16>().ok(),
+        _ => None,
+    });
+    let (one, two, three) = (parts.next()??, parts.next()??, parts.next()??);
+    if parts.next().is_some() {
+        return None;
+    }
+    let (year, month, day) = match (one, two, three) {
+        (1900..=2199, month, day) => (one, month, day),
+        (day, month, 1900..=2199) if separator == '.' || day > 12 || day == month => {
+            (three, month, day)
+        }
+        (month, day, 1900..=2199) if day > 12 => (three, month, day),
+        _ => return None,
+    };
+    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
+
+/// A plain or ordinal number: "21", "21st".
+fn number(low: &str) -> Option<u16> {
+    let digits = low.trim_end_matches(|it: char| it.is_ascii_alphabetic());
+    let ending = low.get(digits.len()..)?;
+    matches!(ending, "" | "st" | "nd" | "rd" | "th").then_some(())?;
+    if digits.len() > 4 { None } else { digits.parse().ok() }
+}
+
+fn month(low: &str) -> Option<i8> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let low = low.trim_end_matches('.');
+    let at = MONTHS.iter().position(|it| {
+        *it == low || it.get(..3) == Some(low) || (low == "sept" && *it == "september")
+    })?;
+    i8::try_from(at + 1).ok()
+}
+
+fn weekday(low: &str) -> bool {
+    const DAYS: [&str; 7] =
+        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let low = low.trim_end_matches('.');
+    DAYS.iter().any(|it| *it == low || it.get(..3) == Some(low))
+        || matches!(low, "tues" | "thur" | "thurs")
+}
+
+/// "14:30", "14.30", "2:30pm", "1430h", "14h30".
+fn is_clock(low: &str) -> bool {
+    if is_half_of_day(low) {
+        return true;
+    }
+    let low = low.trim_end_matches('z');
+    let low =
+        ["am", "pm", "a.m", "p.m", "h"].iter().find_map(|it| low.strip_suffix(it)).unwrap_or(low);
+    let is_marked = low.contains([':', '.', 'h']);
+    let is_digits =
+        |it: &str| !it.is_empty() && it.len() <= 6 && it.bytes().all(|it| it.is_ascii_digit());
+    is_marked && low.split([':', '.', 'h', '+']).all(is_digits)
+}
+
+fn is_half_of_day(low: &str) -> bool {
+    matches!(low, "am" | "pm" | "a.m" | "p.m" | "a.m." | "p.m.")
+}
+
+/// Words that stand around a date without saying another thing.
+fn is_filler(low: &str) -> bool {
+    const FILLERS: [&str; 41] = [
+        "published",
+        "updated",
+        "update",
+        "modified",
+        "posted",
+        "created",
+        "date",
+        "last",
+        "first",
+        "on",
+        "at",
+        "of",
+        "the",
+        "time",
+        "local",
+        "from",
+        "issued",
+        "release",
+        "released",
+        "gmt",
+        "utc",
+        "est",
+        "edt",
+        "et",
+        "pst",
+        "pdt",
+        "pt",
+        "cst",
+        "cdt",
+        "bst",
+        "cet",
+        "cest",
+        "eet",
+        "eest",
+        "ist",
+        "msk",
+        "jst",
+        "aest",
+        "sast",
+        "wat",
+        "eat",
+    ];
+    let offset = low.trim_start_matches(['+', '-']);
+    FILLERS.contains(&low)
+        || (offset.len() < low.len() && offset.bytes().all(|it| it.is_ascii_digit() || it == b':'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, day: &str) {
+        let read = match line(text) {
+            Some(Line { day, is_update: false }) => day.to_string(),
+            Some(Line { day, is_update: true }) => format!("{day} updated"),
+            None => "no day".to_owned(),
+        };
+        assert_eq!(read, day, "for {text:?}");
+    }
+
+    #[test]
+    fn a_line_with_a_date_is_a_day() {
+        check("21 February 2016", "2016-02-21");
+        check("February 21, 2016", "2016-02-21");
+        check("Feb. 21, 2016 2:30 p.m. ET", "2016-02-21");
+        check("Published: Sunday, 21st February 2016, 14:30 GMT", "2016-02-21");
+        check("Posted on Sept 4, 2016 at 4 pm", "2016-09-04");
+        check("Sun 21 Feb 2016 14.30 GMT", "2016-02-21");
+        check("2016-02-21 14:30", "2016-02-21");
+        check("21.02.2016", "2016-02-21");
+    }
+
+    #[test]
+    fn a_line_that_says_more_is_no_date() {
+        check("On 21 February 2016 a bomb went off", "no day");
+        check("May 2016", "no day");
+        check("Sunday", "no day");
+        check("21 February", "no day");
+        check("31 February 2016", "no day");
+        check("12 killed", "no day");
+        check("", "no day");
+    }
+
+    #[test]
+    fn a_date_that_can_be_two_days_is_none() {
+        check("03/04/2016", "no day");
+        check("21/02/2016", "2016-02-21");
+        check("02/21/2016", "2016-02-21");
+        check("04/04/2016", "2016-04-04");
+    }
+
+    #[test]
+    fn the_publication_goes_before_the_update() {
+        check("Published 21 February 2016 | Updated 22 February 2016", "2016-02-21");
+        check("Last updated: 22 Feb 2016", "2016-02-22 updated");
+    }
+
+    #[test]
+    fn markup_names_the_day_of_its_publisher() {
+        let day = |it| of_markup(it).map_or("no day".to_owned(), |it| it.to_string());
+        assert_eq!(day("2016-02-21T23:30:00+02:00"), "2016-02-21");
+        assert_eq!(day(" 20160221T233000Z"), "2016-02-21");
+        assert_eq!(day("2016-02-21"), "2016-02-21");
+        assert_eq!(day("Sun, 21 Feb 2016 14:30:00 +0100"), "2016-02-21");
+        assert_eq!(day("February 21, 2016"), "2016-02-21");
+        assert_eq!(day("yesterday"), "no day");
+        assert_eq!(day("0000-00-00"), "no day");
+        assert_eq!(day("ééééé"), "no day");
+    }
+
+    #[test]
+    fn days_of_datelines_need_no_year() {
+        let read: Vec<&str> = ["March 3", "Aug. 4", "11 APR 90", "Feb 21, 2016", "Sunday, May 1"]
+            .into_iter()
+            .filter(|it| is_day(it))
+            .collect();
+        assert_eq!(read, ["March 3", "Aug. 4", "11 APR 90", "Feb 21, 2016", "Sunday, May 1"]);
+        let read: Vec<&str> = ["March", "3", "Sunday", "Syria", "", "May"]
+            .into_iter()
+            .filter(|it| is_day(it))
+            .collect();
+        assert_eq!(read, [""; 0]);
+    }
+}

@@ -1,0 +1,72 @@
+//! Draft: the parts of a report while they are gathered, and how they become one text with spans.
+
+use jiff::civil::Date;
+
+use crate::{Dateline, Note, Picture, Report, Span, Teaser, dateline};
+
+/// The parts of a report, each tidied but not yet laid into one text.
+#[derive(Debug, Default)]
+pub(crate) struct Draft {
+    pub(crate) title: Option<String>,
+    pub(crate) paragraphs: Vec<String>,
+    pub(crate) published: Option<Date>,
+    pub(crate) byline: Option<String>,
+    pub(crate) agency: Option<String>,
+    pub(crate) outlet: Option<String>,
+    pub(crate) pictures: Vec<Picture>,
+    pub(crate) related: Vec<Teaser>,
+    pub(crate) latest: Vec<Teaser>,
+    pub(crate) notes: Vec<Note>,
+}
+
+impl Draft {
+    /// Lays the parts into one text, as the invariant of [`Report`] says.
+    pub(crate) fn report(self) -> Report {
+        let mut text = String::new();
+        let title = self.title.map(|it| push(&mut text, &it));
+        let mut agency = self.agency;
+        let mut dateline = None;
+        let mut paragraphs = Vec::with_capacity(self.paragraphs.len());
+        for paragraph in &self.paragraphs {
+            if !text.is_empty() {
+                text.push_str("\n\n");
+            }
+            let found = if paragraphs.is_empty() { dateline::find(paragraph) } else { None };
+            let Some(found) = found else {
+                paragraphs.push(push(&mut text, paragraph));
+                continue;
+            };
+            let start = text.len();
+            let span = |it: std::ops::Range<usize>| Span::new(start + it.start, start + it.end);
+            dateline = Some(Dateline {
+                words: span(0..found.end),
+                place: found.place.map(span),
+                day: found.day.map(span),
+            });
+            agency = agency.or(found.agency);
+            push(&mut text, &paragraph[..found.end]);
+            text.push(' ');
+            paragraphs.push(push(&mut text, &paragraph[found.story..]));
+        }
+        Report {
+            text,
+            title,
+            dateline,
+            paragraphs,
+            published: self.published,
+            byline: self.byline,
+            agency,
+            outlet: self.outlet,
+            pictures: self.pictures,
+            related: self.related,
+            latest: self.latest,
+            notes: self.notes,
+        }
+    }
+}
+
+fn push(text: &mut String, piece: &str) -> Span {
+    let start = text.len();
+    text.push_str(piece);
+    Span::new(start, text.len())
+}

@@ -1,0 +1,447 @@
+//! Furniture: the lines of a page that are not story, each known by its form and wording alone.
+//! Where on the page they stand, and what follows from that, is for `story.rs`.
+
+/// Headings over teasers of other reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Heading {
+    /// "Related stories", "More on this story"
+    Related,
+    /// "Latest news", "Most read"
+    Latest,
+}
+
+/// The heading over teasers that a line is.
+pub(crate) fn heading(line: &str) -> Option<Heading> {
+    const RELATED: [&str; 24] = [
+        "related",
+        "read more",
+        "see also",
+        "also read",
+        "read also",
+        "read next",
+        "up next",
+        "further reading",
+        "recommended",
+        "recommended for you",
+        "you may also like",
+        "you might also like",
+        "you may also be interested in",
+        "you might be interested in",
+        "more on this",
+        "more on this story",
+        "more on this topic",
+        "more like this",
+        "more",
+        "more from this section",
+        "suggested reading",
+        "don't miss",
+        "related topics",
+        "around the web",
+    ];
+    const LATEST: [&str; 14] = [
+        "latest",
+        "most read",
+        "most popular",
+        "most viewed",
+        "most shared",
+        "most commented",
+        "trending",
+        "trending now",
+        "editor's picks",
+        "editors' picks",
+        "in other news",
+        "breaking news",
+        "just in",
+        "what's new",
+    ];
+    const FIRST_RELATED: [&str; 7] =
+        ["related", "more", "recommended", "similar", "other", "further", "suggested"];
+    const FIRST_LATEST: [&str; 8] =
+        ["latest", "recent", "top", "popular", "trending", "current", "today's", "breaking"];
+    const THINGS: [&str; 16] = [
+        "stories",
+        "story",
+        "news",
+        "articles",
+        "article",
+        "headlines",
+        "posts",
+        "reports",
+        "coverage",
+        "content",
+        "links",
+        "updates",
+        "reading",
+        "videos",
+        "topics",
+        "items",
+    ];
+    let line = line.trim_end_matches([':', '»', '>', '›', '.', '…']).trim().to_lowercase();
+    let line = line.replace('’', "'");
+    if RELATED.contains(&line.as_str()) {
+        return Some(Heading::Related);
+    }
+    if LATEST.contains(&line.as_str()) {
+        return Some(Heading::Latest);
+    }
+    let words: Vec<&str> = line.split(' ').collect();
+    let (first, last) = (*words.first()?, *words.last()?);
+    if (2..=4).contains(&words.len()) && THINGS.contains(&last) {
+        // "latest world news", "more news", "top stories"
+        if FIRST_LATEST.contains(&first) {
+            return Some(Heading::Latest);
+        }
+        if FIRST_RELATED.contains(&first) {
+            return Some(Heading::Related);
+        }
+    }
+    // "More from Middle East", "More in World", "Latest from Syria"
+    let is_from = matches!(words.get(1), Some(&("from" | "in"))) && (3..=6).contains(&words.len());
+    match first {
+        "more" if is_from => Some(Heading::Related),
+        "latest" if is_from => Some(Heading::Latest),
+        _ => None,
+    }
+}
+
+/// The name of a picture's file, where a line is nothing else.
+pub(crate) fn picture_file(line: &str) -> Option<&str> {
+    const ENDINGS: [&str; 11] = [
+        ".jpg", ".jpeg", ".png", ".gif", ".webp", ".tif", ".tiff", ".bmp", ".svg", ".avif", ".heic",
+    ];
+    /// Longer file names are sentences that end in one.
+    const LONGEST: usize = 150;
+    let low = line.to_lowercase();
+    let is_name = line.len() <= LONGEST && !line.contains(". ") && !line.contains(", ");
+    (is_name && ENDINGS.iter().any(|it| low.len() > it.len() && low.ends_with(it))).then_some(line)
+}
+
+/// The credit of a picture, where a line is nothing else: "Photograph: EPA/Jane Doe".
+pub(crate) fn credit(line: &str) -> Option<&str> {
+    const LABELS: [&str; 22] = [
+        "photograph:",
+        "photograph by",
+        "photographs:",
+        "photographer:",
+        "photo:",
+        "photos:",
+        "photo by",
+        "photos by",
+        "photo credit:",
+        "photo courtesy of",
+        "picture:",
+        "pictures:",
+        "picture by",
+        "picture credit:",
+        "image:",
+        "images:",
+        "image credit:",
+        "image source:",
+        "credit:",
+        "file photo:",
+        "photo -",
+        "pic:",
+    ];
+    /// A credit of more characters is a caption or a sentence.
+    const LONGEST: usize = 120;
+    if line.len() > LONGEST {
+        return None;
+    }
+    for label in LABELS {
+        let head = line.get(..label.len());
+        if head.is_some_and(|it| it.eq_ignore_ascii_case(label)) {
+            return some_words(&line[label.len()..]);
+        }
+    }
+    let line_in = line.strip_prefix('(').and_then(|it| it.strip_suffix(')')).unwrap_or(line);
+    if let Some(owner) = ["©", "(c)", "(C)"].iter().find_map(|it| line.strip_prefix(it)) {
+        return some_words(owner);
+    }
+    is_credit_by_form(line_in).then_some(line_in)
+}
+
+/// A caption with its credit behind it: "A crater in Homs. Photograph: EPA/Jane Doe".
+pub(crate) fn caption_and_credit(line: &str) -> Option<(&str, &str)> {
+    /// Longer captions are paragraphs.
+    const LONGEST: usize = 400;
+    if line.len() > LONGEST {
+        return None;
+    }
+    if let Some(open) = line.rfind(" (").filter(|_| line.ends_with(')')) {
+        let inside = line.get(open + 2..line.len() - 1)?;
+        if inside.to_lowercase().contains("photo") && is_credit_by_form(inside) {
+            return Some((line[..open].trim_end(), inside));
+        }
+    }
+    let split = |label: &str| line.find(label).map(|at| line.split_at(at));
+    let (caption, rest) =
+        [" Photograph: ", " Photo: ", " Image: ", " Picture: ", " Credit: ", " Photo by "]
+            .iter()
+            .find_map(|it| split(it))?;
+    Some((caption.trim_end(), credit(rest.trim_start())?))
+}
+
+/// The words after "Caption:".
+pub(crate) fn caption(line: &str) -> Option<&str> {
+    let label = line.get(.."caption:".len())?;
+    if label.eq_ignore_ascii_case("caption:") { some_words(&line[label.len()..]) } else { None }
+}
+
+/// "EPA/JANE DOE", "AP Photo/Jane Doe", "Jane Doe/AFP/Getty Images": names around a slash, one of
+/// which sells pictures.
+fn is_credit_by_form(line: &str) -> bool {
+    const SELLERS: [&str; 16] = [
+        "ap",
+        "ap photo",
+        "afp",
+        "epa",
+        "epa-efe",
+        "reuters",
+        "getty",
+        "getty images",
+        "dpa",
+        "anadolu",
+        "anadolu agency",
+        "xinhua",
+        "shutterstock",
+        "pa",
+        "alamy",
+        "file",
+    ];
+    let parts: Vec<&str> = line.split(['/', '|']).map(str::trim).collect();
+    let is_name = |it: &&str| !it.is_empty() && it.len() <= 40 && it.split(' ').count() <= 5;
+    (2..=5).contains(&parts.len())
+        && parts.iter().all(is_name)
+        && parts.iter().any(|it| SELLERS.contains(&it.to_lowercase().as_str()))
+        && !line.ends_with('.')
+}
+
+/// Who wrote it, where a line is nothing else: "By Jane Doe in Beirut".
+pub(crate) fn byline(line: &str) -> Option<&str> {
+    /// "By Jane Doe, John Roe and Mary Major in Beirut and Richard Miles in Damascus"
+    const MOST_WORDS: usize = 16;
+    const LABELS: [&str; 6] = ["by ", "by: ", "written by ", "author: ", "reported by ", "from "];
+    const SMALL: [&str; 18] = [
+        "and", "in", "for", "of", "the", "de", "la", "al", "bin", "ben", "van", "der", "den",
+        "von", "du", "da", "el", "at",
+    ];
+    let label = LABELS
+        .iter()
+        .find(|label| line.get(..label.len()).is_some_and(|it| it.eq_ignore_ascii_case(label)))?;
+    let names = line[label.len()..].trim().trim_end_matches([',', '|']).trim_end();
+    let words: Vec<&str> = names.split(' ').collect();
+    let is_name = |word: &&str| {
+        let word = word.trim_start_matches(['(', '\'', '’', '"']);
+        let word = word.strip_prefix("al-").or(word.strip_prefix("el-")).unwrap_or(word);
+        word.starts_with(char::is_uppercase)
+            || SMALL.contains(&word)
+            || matches!(word, "|" | "&" | "dpa" | "-" | "–")
+    };
+    let is_sentence = ends_like_sentence(names) && !is_abbreviation(words.last()?);
+    let is_byline = words.len() <= MOST_WORDS
+        && words.first()?.starts_with(char::is_uppercase)
+        && words.iter().all(is_name)
+        && !is_sentence
+        && !names.contains(|it: char| it.is_ascii_digit());
+    // "From Beirut" is a dateline, "From Jane Doe in Beirut" a byline.
+    let is_enough = *label != "from " || words.len() > 2;
+    (is_byline && is_enough).then_some(names)
+}
+
+/// Who reported and edited it, at the end of agency copy: "(Reporting by Jane Doe; Editing by …)".
+pub(crate) fn reporting(line: &str) -> Option<&str> {
+    let inside = line.trim_start_matches(['(', '[']);
+    let names = inside.strip_prefix("Reporting by ").or_else(|| {
+        let (label, names) = inside.split_once(" reporting by ")?;
+        (label == "Additional").then_some(names)
+    })?;
+    let end = names.find([';', '.', ')', ']']).unwrap_or(names.len());
+    some_words(&names[..end])
+}
+
+/// Lines of a page that say nothing of the story: sharing, subscribing, advertising, rights.
+pub(crate) fn is_chatter(line: &str) -> bool {
+    const WHOLE: [&str; 34] = [
+        "advertisement",
+        "advertisements",
+        "ad",
+        "sponsored",
+        "sponsored content",
+        "share",
+        "share this",
+        "share this article",
+        "share this story",
+        "share on facebook",
+        "share on twitter",
+        "tweet",
+        "email",
+        "print",
+        "comments",
+        "comment",
+        "leave a comment",
+        "facebook",
+        "twitter",
+        "whatsapp",
+        "linkedin",
+        "subscribe",
+        "sign up",
+        "log in",
+        "sign in",
+        "loading",
+        "ends",
+        "###",
+        "-30-",
+        "- end -",
+        "back to top",
+        "skip to content",
+        "story continues below",
+        "copy link",
+    ];
+    const BEGINNINGS: [&str; 27] = [
+        "share this ",
+        "follow us on ",
+        "follow him on twitter",
+        "follow her on twitter",
+        "sign up for ",
+        "sign up to ",
+        "subscribe to ",
+        "click here to ",
+        "download our ",
+        "download the app",
+        "all rights reserved",
+        "copyright ©",
+        "copyright (c) ",
+        "© ",
+        "story continues below",
+        "article continues after",
+        "read more: ",
+        "read more on ",
+        "read also: ",
+        "also read: ",
+        "see also: ",
+        "related: ",
+        "watch: ",
+        "listen: ",
+        "our standards: ",
+        "this material may not be published",
+        "advertisement - ",
+    ];
+    /// Longer lines may begin so and still tell something.
+    const LONGEST: usize = 200;
+    let low = line.trim_end_matches(['.', '!', ':', '…']).trim().to_lowercase();
+    line.len() <= LONGEST
+        && (WHOLE.contains(&low.as_str())
+            || BEGINNINGS.iter().any(|it| line.to_lowercase().starts_with(it))
+            || low.ends_with("all rights reserved"))
+}
+
+/// The agency that words name, spelt as here.
+pub(crate) fn agency(words: &str) -> Option<&'static str> {
+    const AGENCIES: [&str; 65] = [
+        "Reuters",
+        "Thomson Reuters",
+        "Associated Press",
+        "The Associated Press",
+        "Agence France-Presse",
+        "Deutsche Presse-Agentur",
+        "Xinhua",
+        "Xinhua News Agency",
+        "ITAR-TASS",
+        "Interfax",
+        "RIA Novosti",
+        "Sputnik",
+        "Fars",
+        "Fars News Agency",
+        "Tasnim",
+        "Mehr",
+        "Anadolu",
+        "Anadolu Agency",
+        "Press Association",
+        "PA Media",
+        "The Canadian Press",
+        "Canadian Press",
+        "Kyodo",
+        "Kyodo News",
+        "Yonhap",
+        "Bernama",
+        "Antara",
+        "Belga",
+        "Lusa",
+        "Hina",
+        "Tanjug",
+        "Ukrinform",
+        "UNIAN",
+        "Petra",
+        "Bloomberg",
+        "Al Jazeera",
+        "Rudaw",
+        "Shafaq News",
+        "Efe",
+        "CNN",
+        "BBC",
+        "BBC News",
+        "VOA",
+        "RFE/RL",
+        "UPI",
+        "dpa",
+        "AFP",
+        "EFE",
+        "ANSA",
+        "TASS",
+        "SANA",
+        "IRNA",
+        "ISNA",
+        "KUNA",
+        "WAFA",
+        "AAP",
+        "PTI",
+        "ANI",
+        "IANS",
+        "AKI",
+        "UNB",
+        "CNA",
+        "NNA",
+        "SUNA",
+        "Ritzau",
+    ];
+    /// Short or common words that name an agency only when spelt exactly so.
+    const EXACT: [&str; 10] = ["AP", "AA", "PA", "TT", "SPA", "WAM", "MENA", "MAP", "TAP", "APS"];
+    AGENCIES
+        .iter()
+        .find(|it| it.eq_ignore_ascii_case(words))
+        .or_else(|| EXACT.iter().find(|it| **it == words))
+        .copied()
+}
+
+/// Whether a line reads like a headline: a few words without a full stop.
+pub(crate) fn is_headline(line: &str) -> bool {
+    /// "Peace council's steering board calls for defusing tensions …" has some 20 words.
+    const MOST_WORDS: usize = 30;
+    let words: Vec<&str> = line.split(' ').collect();
+    let core = line.trim_end_matches(|it| CLOSERS.contains(it));
+    let ends_open = core.ends_with([':', ';', ',']);
+    let asks = core.ends_with(['?', '!', '？', '！', '؟']) && words.len() <= 20;
+    let last = core.rsplit(' ').next().unwrap_or("");
+    let ends_in_stop = ends_like_sentence(line) && !asks && !is_abbreviation(last);
+    words.len() <= MOST_WORDS && line.len() <= 300 && !ends_open && !ends_in_stop
+}
+
+/// Whether a line ends as sentences do.
+pub(crate) fn ends_like_sentence(line: &str) -> bool {
+    line.trim_end_matches(|it| CLOSERS.contains(it))
+        .ends_with(['.', '!', '?', '…', '。', '।', '۔', '؟', '！', '？'])
+}
+
+/// What may stand after the full stop of a sentence.
+const CLOSERS: &str = "\"'”’»)]›";
+
+/// "U.S.", "p.m.": the stop belongs to the word.
+fn is_abbreviation(word: &str) -> bool {
+    word.strip_suffix('.')
+        .is_some_and(|it| it.contains('.') || matches!(it, "Jr" | "Sr" | "Inc" | "Ltd" | "No"))
+}
+
+fn some_words(text: &str) -> Option<&str> {
+    let text = text.trim();
+    if text.is_empty() { None } else { Some(text) }
+}

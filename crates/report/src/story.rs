@@ -1,0 +1,251 @@
+//! Story: sorts the lines of a page into story, headline, date, byline, pictures and teasers, by
+//! what each looks like and what stands around it. How the lines came about is for `text.rs` and
+//! `html.rs`; what single lines look like is for `furniture.rs`.
+
+use crate::{
+    Note, Picture, Reason, Teaser, date,
+    draft::Draft,
+    furniture::{self, Heading},
+    line::{Line, Link},
+};
+
+/// Sorts lines into the parts of a report. What the draft holds already is kept.
+pub(crate) fn sort(lines: Vec<Line>, draft: Draft) -> Result<Draft, Reason> {
+    let mut sorting = Sorting {
+        has_date: draft.published.is_some(),
+        draft,
+        chatter: Vec::new(),
+        first_sentence: false,
+    };
+    let mut rest = lines.as_slice();
+    while let Some((line, after)) = rest.split_first() {
+        rest = if let Some(heading) = furniture::heading(&line.text) {
+            sorting.teasers(heading, after)
+        } else {
+            sorting.line(line, after)
+        };
+    }
+    sorting.finish()
+}
+
+struct Sorting {
+    draft: Draft,
+    /// The page named its day outside of the lines, so lines do not change it.
+    has_date: bool,
+    /// Lines left out because they say nothing of the story.
+    chatter: Vec<String>,
+    /// A paragraph that ends as sentences do has been met: the head of the page is over.
+    first_sentence: bool,
+}
+
+impl Sorting {
+    /// Takes one line, and those that belong to it; gives what is left.
+    fn line<'a>(&mut self, line: &Line, after: &'a [Line]) -> &'a [Line] {
+        let text = line.text.as_str();
+        if let Some(file) = furniture::picture_file(text) {
+            return self.picture(file, after);
+        }
+        if let Some((caption, credit)) = furniture::caption_and_credit(text) {
+            self.draft.pictures.push(Picture {
+                file: None,
+                caption: Some(caption.to_owned()),
+                credit: Some(credit.to_owned()),
+            });
+        } else if let Some(credit) = furniture::credit(text).filter(|_| self.may_be_credit(text)) {
+            self.credit(credit);
+        } else if let Some(names) = furniture::reporting(text) {
+            self.draft.byline.get_or_insert_with(|| names.to_owned());
+        } else if furniture::is_chatter(text) {
+            self.chatter.push(text.to_owned());
+        } else if self.first_sentence || !self.head(text) {
+            self.paragraph(text, after);
+        }
+        after
+    }
+
+    /// Takes a line that belongs to the head of a page; `false` for one that does not.
+    fn head(&mut self, text: &str) -> bool {
+        if let Some(line) = date::line(text) {
+            let is_later = line.is_update && self.draft.published.is_some();
+            if !self.has_date && !is_later {
+                self.draft.published = Some(line.day);
+            }
+        } else if let Some(names) = furniture::byline(text) {
+            self.draft.byline.get_or_insert_with(|| names.to_owned());
+        } else if let Some(agency) = furniture::agency(text.trim_matches(['(', ')'])) {
+            self.draft.agency.get_or_insert_with(|| agency.to_owned());
+        } else {
+            return false;
+        }
+        true
+    }
+
+    fn paragraph(&mut self, text: &str, after: &[Line]) {
+        if self.draft.title.as_deref() == Some(text) && self.draft.paragraphs.is_empty() {
+            return;
+        }
+        let is_headline = !self.first_sentence
+            && self.draft.title.is_none()
+            && self.draft.paragraphs.is_empty()
+            && furniture::is_headline(text)
+            && has_story(after);
+        if is_headline {
+            self.draft.title = Some(text.to_owned());
+            return;
+        }
+        self.first_sentence |= furniture::ends_like_sentence(text);
+        self.draft.paragraphs.push(text.to_owned());
+    }
+
+    /// A picture's file, with the caption and the credit on the lines after it.
+    fn picture<'a>(&mut self, file: &str, after: &'a [Line]) -> &'a [Line] {
+        let text = |at: usize| after.get(at).map(|it| it.text.as_str());
+        let credit = |at: usize| text(at).and_then(furniture::credit);
+        let is_words =
+            |it: &&str| furniture::picture_file(it).is_none() && furniture::heading(it).is_none();
+        let (caption, credit, n_taken) =
+            if let Some((caption, credit)) = text(0).and_then(furniture::caption_and_credit) {
+                (Some(caption), Some(credit), 1)
+            } else if let Some(credit) = credit(0) {
+                (None, Some(credit), 1)
+            } else if let Some(caption) = text(0).and_then(furniture::caption) {
+                (Some(caption), credit(1), if credit(1).is_some() { 2 } else { 1 })
+            } else if let (Some(caption), Some(credit)) = (text(0).filter(is_words), credit(1)) {
+                (Some(caption), Some(credit), 2)
+            } else {
+                (None, None, 0)
+            };
+        self.draft.pictures.push(Picture {
+            file: Some(file.to_owned()),
+            caption: caption.map(str::to_owned),
+            credit: credit.map(str::to_owned),
+        });
+        &after[n_taken..]
+    }
+
+    fn credit(&mut self, credit: &str) {
+        match self.draft.pictures.last_mut() {
+            Some(picture) if picture.credit.is_none() => picture.credit = Some(credit.to_owned()),
+            _ => self
+                .draft
+                .pictures
+                .push(Picture { credit: Some(credit.to_owned()), ..Picture::default() }),
+        }
+    }
+
+    /// Before the story "© Jane Doe" is a picture's, after it the page's.
+    fn may_be_credit(&self, text: &str) -> bool {
+        !self.first_sentence || !furniture::is_chatter(text)
+    }
+
+    /// Takes the teasers under a heading; gives what is left when the story goes on.
+    fn teasers<'a>(&mut self, heading: Heading, lines: &'a [Line]) -> &'a [Line] {
+        let entries = match heading {
+            Heading::Related => &mut self.draft.related,
+            Heading::Latest => &mut self.draft.latest,
+        };
+        let mut rest = lines;
+        let mut is_open = false;
+        while let Some((line, after)) = rest.split_first() {
+            let text = line.text.as_str();
+            if furniture::heading(text).is_some() || goes_on(heading, rest, is_open) {
+                break;
+            }
+            rest = after;
+            if furniture::is_chatter(text) {
+                self.chatter.push(text.to_owned());
+                continue;
+            }
+            if furniture::picture_file(text).is_some()
+                || furniture::credit(text).is_some()
+                || date::line(text).is_some()
+            {
+                continue;
+            }
+            let address = match &line.link {
+                Some(Link::To(address)) => Some(address.clone()),
+                Some(Link::No) | None => None,
+            };
+            match entries.last_mut() {
+                Some(last) if is_open && !furniture::is_headline(text) => {
+                    last.lede = Some(text.to_owned());
+                    is_open = false;
+                }
+                _ => {
+                    is_open = furniture::is_headline(text);
+                    entries.push(Teaser { title: text.to_owned(), lede: None, address });
+                }
+            }
+        }
+        rest
+    }
+
+    fn finish(self) -> Result<Draft, Reason> {
+        let mut draft = self.draft;
+        // A headline without a story is the story.
+        if draft.paragraphs.is_empty() {
+            draft.paragraphs.extend(draft.title.take());
+        }
+        let n_teasers = draft.related.len() + draft.latest.len();
+        if draft.paragraphs.is_empty() {
+            return Err(if n_teasers > 0 {
+                Reason::List { n: n_teasers }
+            } else {
+                Reason::NoStory
+            });
+        }
+        let n_headlines = draft.paragraphs.iter().filter(|it| furniture::is_headline(it)).count();
+        if n_headlines >= FEWEST_IN_LIST && n_headlines == draft.paragraphs.len() {
+            return Err(Reason::List { n: n_headlines + usize::from(draft.title.is_some()) });
+        }
+        if let Some(note) = chatter(&self.chatter) {
+            draft.notes.push(note);
+        }
+        Ok(draft)
+    }
+}
+
+/// So many headlines and no sentence are a list.
+const FEWEST_IN_LIST: usize = 5;
+
+/// Whether the story begins after a headline.
+fn has_story(after: &[Line]) -> bool {
+    after.iter().take_while(|it| furniture::heading(&it.text).is_none()).any(|it| {
+        !furniture::is_chatter(&it.text)
+            && date::line(&it.text).is_none()
+            && furniture::byline(&it.text).is_none()
+            && furniture::credit(&it.text).is_none()
+            && furniture::picture_file(&it.text).is_none()
+    })
+}
+
+/// Whether the story goes on here, after the teasers under a heading.
+///
+/// On a web page a sentence that leads nowhere is story. In plain text a box of related stories may
+/// stand within the story, and two sentences in a row tell that it is over; lists of the latest
+/// news stand after the story.
+fn goes_on(heading: Heading, rest: &[Line], is_open: bool) -> bool {
+    let is_sentence = |at: usize| {
+        rest.get(at).is_some_and(|it| {
+            !furniture::is_headline(&it.text) && furniture::heading(&it.text).is_none()
+        })
+    };
+    match (&rest.first().and_then(|it| it.link.as_ref()), heading) {
+        (Some(Link::To(_)), _) => false,
+        (Some(Link::No), _) => is_sentence(0) && !is_open,
+        (None, Heading::Related) => is_sentence(0) && is_sentence(1),
+        (None, Heading::Latest) => false,
+    }
+}
+
+fn chatter(lines: &[String]) -> Option<Note> {
+    let first = lines.first()?;
+    let n = lines.len();
+    let lines = if n == 1 { "1 line was".to_owned() } else { format!("{n} lines were") };
+    Some(Note {
+        what: format!("{lines} left out, first `{first}`"),
+        span: None,
+        why: "such lines belong to the page and not to the story".to_owned(),
+        so: "nothing was read from them".to_owned(),
+    })
+}
