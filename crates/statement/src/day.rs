@@ -103,7 +103,11 @@ pub(crate) fn find_all(
             at += 1;
             continue;
         };
-        let told = mentions.iter().rev().find_map(day_told).or(told).or(published);
+        let told = mentions
+            .iter()
+            .rev()
+            .find_map(|it| told_by(it, &phrase))
+            .or(told.or(published).map(When::on));
         let against = Against { published, told, tense: tense(words, at, end) };
         let mention = range(words, at, &phrase, end, against)
             .unwrap_or_else(|| Mention { words: at..end, when: resolve(&phrase, against) });
@@ -115,16 +119,26 @@ pub(crate) fn find_all(
     mentions
 }
 
-/// The single day a mention tells of, which later ones may count from.
-fn day_told(mention: &Mention) -> Option<Date> {
-    mention.when.filter(|it| it.from == it.to).map(|it| it.from)
+/// The day that a mention tells of, which `phrase` may count from; a year only where it counts
+/// years, and a month only where it counts years or months.
+fn told_by(mention: &Mention, phrase: &Phrase) -> Option<When> {
+    let exact_to = match phrase {
+        Phrase::Distance { unit, .. } | Phrase::Beside { unit, .. } => match unit {
+            Unit::Hour | Unit::Day | Unit::Week => Precision::Day,
+            Unit::Month => Precision::Month,
+            Unit::Year | Unit::Decade => Precision::Year,
+        },
+        _ => Precision::Day,
+    };
+    let when = mention.when.filter(|it| it.precision <= exact_to)?;
+    (shown(when.from, when.precision) == shown(when.to, when.precision)).then_some(when)
 }
 
 /// What a phrase is held against.
 #[derive(Clone, Copy)]
 struct Against {
     published: Option<Date>,
-    told: Option<Date>,
+    told: Option<When>,
     tense: Tense,
 }
 
@@ -137,8 +151,9 @@ enum Tense {
 /// Whether the verb before a phrase points ahead. News tells what has happened, so the past needs
 /// no sign.
 fn tense(words: Words<'_>, at: usize, end: usize) -> Tense {
-    // "Sunday's vote will"
-    if (end..end + 4).any(|it| words.at(it) == "will") {
+    // "Sunday's vote will", but not "announced Friday that it will".
+    let is_owner = words.at(end) == "'s";
+    if words.at(end) == "will" || is_owner && (end..end + 4).any(|it| words.at(it) == "will") {
         return Tense::Future;
     }
     for here in (at.saturating_sub(10)..at).rev() {
@@ -149,6 +164,7 @@ fn tense(words: Words<'_>, at: usize, end: usize) -> Tense {
             | "intends" => {
                 return Tense::Future;
             }
+            "to" if words.at(here.wrapping_sub(1)) == "set" => return Tense::Future,
             "was" | "were" | "had" | "did" | "said" | "died" | "blew" | "hit" | ";" => {
                 return Tense::Past;
             }
@@ -252,8 +268,17 @@ fn resolve(phrase: &Phrase, against: Against) -> Option<When> {
         }
         Phrase::Weekend(which) => weekend(which, against.published?, against.tense),
         Phrase::Calendar { which, unit, part } => calendar(which, unit, part, against.published?),
+        Phrase::MonthOfYear { month, years } => {
+            let year = against.published?.year().checked_add(years)?;
+            let month = Date::new(year, month, 1).ok()?;
+            Some(When::months(month, month))
+        }
+        Phrase::Beside { steps, unit } => {
+            let told = against.told?.from.checked_add(self::steps(steps, unit)).ok()?;
+            calendar(Which::Bare, unit, Part::Whole, told)
+        }
         Phrase::Today(days) => Some(When::on(against.published?.checked_add(days.days()).ok()?)),
-        Phrase::ThatDay(days) => Some(When::on(against.told?.checked_add(days.days()).ok()?)),
+        Phrase::ThatDay(days) => Some(When::on(against.told?.from.checked_add(days.days()).ok()?)),
         Phrase::Distance { count, unit, direction, exact } => {
             distance(count, unit, direction, exact, against)
         }
@@ -377,16 +402,21 @@ fn distance(
     against: Against,
 ) -> Option<When> {
     let anchor = match direction {
-        Direction::Ago => against.published?,
+        Direction::Ago => When::on(against.published?),
         Direction::Earlier | Direction::Later => against.told?,
     };
     let count = if direction == Direction::Later { count } else { -count };
-    let day = anchor.checked_add(steps(count, unit)).ok()?;
-    Some(match unit {
-        Unit::Month if !exact => When::months(day, day),
-        Unit::Year if !exact => When::years(day, day),
-        Unit::Decade => When::years(day, day),
-        _ => When::on(day),
+    let day = anchor.from.checked_add(steps(count, unit)).ok()?;
+    let precision = match unit {
+        Unit::Month if !exact => Precision::Month,
+        Unit::Year if !exact => Precision::Year,
+        Unit::Decade => Precision::Year,
+        _ => Precision::Day,
+    };
+    Some(match precision.max(anchor.precision) {
+        Precision::Day => When::on(day),
+        Precision::Month => When::months(day, day),
+        Precision::Year => When::years(day, day),
     })
 }
 
@@ -490,6 +520,8 @@ mod tests {
         check("elections scheduled for July 8 .", "July 8 = 2016-07-08");
         check("is due to be released on Friday", "Friday = 2016-02-26");
         check("Friday 's vote will", "Friday = 2016-02-26");
+        check("is set to begin on Wednesday", "Wednesday = 2016-02-24");
+        check("announced Friday that it will", "Friday = 2016-02-19");
         check("next Sunday", "next Sunday = 2016-02-28");
         check("the minister , who will resign , was hurt on Friday", "Friday = 2016-02-19");
     }
@@ -507,6 +539,7 @@ mod tests {
         check("a couple of days ago", "a couple of days ago = 2016-02-19");
         check("just days after a bomber struck", "days after = 2016-02");
         check("years ago", "years ago = ?");
+        check("days since March", "days since = 2016-02; March = 2015-03");
     }
 
     #[test]
@@ -521,6 +554,9 @@ mod tests {
         check("on Friday . Two days later ,", "Friday = 2016-02-19; Two days later = 2016-02-21");
         check("that occurred the day before .", "day before = 2016-02-20");
         check("two days before the vote", "two days before = ?");
+        check("in 1984 . One year later he", "1984 = 1984; One year later = 1985");
+        check("in 1984 and the following year", "1984 = 1984; following year = 1985");
+        check("in 1984 . Two days later ,", "1984 = 1984; Two days later = 2016-02-23");
     }
 
     #[test]
@@ -556,6 +592,8 @@ mod tests {
         check("last March", "last March = 2015-03");
         check("mid - April", "mid - April = 2015-04");
         check("last month", "last month = 2016-01");
+        check("January next year", "January next year = 2017-01");
+        check("in September of this year", "September of this year = 2016-09");
         check("since January", "since January = 2016-01/2016-02");
         check("since 2011 ,", "since 2011 = 2011/2016");
         check("last summer", "last summer = 2015-06/2015-08");
@@ -589,6 +627,7 @@ mod tests {
         check("they may march for a second time", "no day");
         check("May she rest , said March", "no day");
         check("within 72 hours", "no day");
+        check("the siege may last months", "no day");
         check("killed 2016 people", "no day");
         check("", "no day");
     }

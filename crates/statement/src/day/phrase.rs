@@ -15,6 +15,8 @@ pub(crate) enum Phrase {
     Dates { year: Option<i16>, month: i8, first: i8, last: i8 },
     /// "in March", "last March", "March 2016"; "summer 2015" is three months
     Months { which: Which, year: Option<i16>, month: i8, count: i8 },
+    /// "January next year": years from that of publication
+    MonthOfYear { month: i8, years: i16 },
     /// "2016", "the 1990s"
     Years { first: i16, last: i16 },
     /// "Sunday", "last Sunday"
@@ -23,6 +25,8 @@ pub(crate) enum Phrase {
     Weekend(Which),
     /// "last week", "earlier this year"
     Calendar { which: Which, unit: Unit, part: Part },
+    /// "the previous week", "the following year": from the day the text tells of
+    Beside { steps: i64, unit: Unit },
     /// "today", "yesterday", "tomorrow": days from the publication day
     Today(i64),
     /// "the day before", "the same day": days from the day the text tells of
@@ -191,6 +195,16 @@ fn month_first(words: Words<'_>, at: usize) -> Option<(Phrase, usize)> {
         && matches!(words.at(end + 2), "" | "," | "." | ";" | ")")
     {
         return Some((months(Some(year)), end + 2));
+    }
+    // "January next year", "September of this year"
+    let years = match (words.at(end + of), words.at(end + of + 1)) {
+        ("last", "year") => Some(-1),
+        ("this", "year") => Some(0),
+        ("next", "year") => Some(1),
+        _ => None,
+    };
+    if let Some(years) = years {
+        return Some((Phrase::MonthOfYear { month, years }, end + of + 2));
     }
     // Some months are also verbs and first names, and "may" is no month at all in lower case.
     let doubtful = matches!(name, "may" | "march" | "mar" | "april" | "june" | "august" | "jan");
@@ -438,12 +452,16 @@ fn which_unit(words: Words<'_>, at: usize) -> Option<(Phrase, usize)> {
     if month(noun).is_some() && part == Part::Whole {
         return month_first(words, here + 1);
     }
-    match unit(noun)? {
-        (unit @ (Unit::Week | Unit::Month | Unit::Year | Unit::Decade), false) => {
-            Some((Phrase::Calendar { which, unit, part }, here + 2))
-        }
-        _ => None,
+    let (unit, plural) = unit(noun)?;
+    if plural || matches!(unit, Unit::Hour | Unit::Day) {
+        return None;
     }
+    let phrase = match words.at(here) {
+        "previous" | "preceding" => Phrase::Beside { steps: -1, unit },
+        "following" => Phrase::Beside { steps: 1, unit },
+        _ => Phrase::Calendar { which, unit, part },
+    };
+    Some((phrase, here + 2))
 }
 
 /// "the past three days", "the last 24 hours", "in two days", "after a week of".
@@ -471,7 +489,11 @@ fn stretch(words: Words<'_>, at: usize) -> Option<(Phrase, usize)> {
         None if matches!(side, Side::UpTo) => (1, number_at),
         None => return None,
     };
-    let (unit, _) = unit(words.at(unit_at))?;
+    let (unit, plural) = unit(words.at(unit_at))?;
+    // "the fight may last months"
+    if unit_at == number_at && plural && words.before(at) != "the" {
+        return None;
+    }
     let end = unit_at + 1;
     match side {
         // "last week" is a week of the calendar, which was read before.
