@@ -1,0 +1,220 @@
+//! Figures: rules matched against a sentence's tree, and the numbers of people they lead to. Who
+//! gives a figure, where and when is added by `read.rs`.
+
+use std::ops::RangeInclusive;
+
+use crate::{
+    nouns::Nouns,
+    people::{self, People},
+    realis,
+    rules::{Doubt, FigureRule, Rules, Trigger},
+    statement::{Measure, Realis},
+    toll::Toll,
+    tree::Tree,
+};
+
+/// A number of people harmed as one sentence tells it.
+#[derive(Clone, Debug)]
+pub(crate) struct Harm {
+    pub(crate) rule: String,
+    pub(crate) measure: Measure,
+    pub(crate) trigger: usize,
+    pub(crate) head: usize,
+    pub(crate) toll: Toll,
+    pub(crate) quote: RangeInclusive<usize>,
+    pub(crate) group: Option<RangeInclusive<usize>>,
+    pub(crate) realis: Realis,
+    /// Index of the harm in the same sentence that this one is a part of.
+    pub(crate) part_of: Option<usize>,
+    /// "39 of the dead": a part of a figure told in an earlier sentence.
+    pub(crate) part_of_earlier: bool,
+}
+
+/// All harm a sentence tells of, in the order of the text.
+pub(crate) fn find(rules: &Rules, tree: &Tree) -> Vec<Harm> {
+    let mut out: Vec<Harm> = Vec::new();
+    for rule in &rules.figures {
+        for trigger in triggers(tree, &rule.trigger) {
+            if !allowed(rule, tree, trigger) {
+                continue;
+            }
+            for people in ends(rule, tree, &rules.nouns, trigger) {
+                add(&mut out, tree, harm(rule, tree, trigger, people));
+            }
+        }
+    }
+    parts(&mut out, tree, &rules.nouns);
+    sort(out)
+}
+
+/// Puts harms in the order of the text and keeps `part_of` pointing to the same ones.
+fn sort(harms: Vec<Harm>) -> Vec<Harm> {
+    let mut order: Vec<usize> = (0..harms.len()).collect();
+    order.sort_by_key(|&it| (*harms[it].quote.start(), *harms[it].quote.end()));
+    let place_of = |old: usize| order.iter().position(|&it| it == old);
+    order
+        .iter()
+        .map(|&old| {
+            let mut harm = harms[old].clone();
+            harm.part_of = harm.part_of.and_then(place_of);
+            harm
+        })
+        .collect()
+}
+
+/// The tokens a rule starts from.
+pub(crate) fn triggers<'t>(tree: &'t Tree, trigger: &'t Trigger) -> impl Iterator<Item = usize> + 't {
+    (0..tree.len()).filter(|&it| {
+        (trigger.pos.is_empty() || trigger.pos.contains(&tree.pos(it)))
+            && trigger.lemma.iter().any(|lemma| tree.lemma(it).eq_ignore_ascii_case(lemma))
+    })
+}
+
+fn allowed(rule: &FigureRule, tree: &Tree, trigger: usize) -> bool {
+    rule.needs.iter().all(|path| path.leads(tree, trigger))
+        && rule.unless.iter().all(|path| !path.leads(tree, trigger))
+}
+
+/// The people the first path with any leads to.
+fn ends(rule: &FigureRule, tree: &Tree, nouns: &Nouns, trigger: usize) -> Vec<People> {
+    for path in &rule.people {
+        let found: Vec<People> = path
+            .find(tree, trigger)
+            .into_iter()
+            .flat_map(|it| people::read(tree, nouns, rule.nouns, it))
+            .collect();
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    for path in &rule.number {
+        let found: Vec<People> = path
+            .find(tree, trigger)
+            .into_iter()
+            .filter(|&it| people::is_number(tree, it) || tree.children_by(it, &["nummod"]).next().is_some())
+            .flat_map(|it| people::read(tree, nouns, Doubt::Unknown, it))
+            .take(1)
+            .collect();
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    Vec::new()
+}
+
+fn harm(rule: &FigureRule, tree: &Tree, trigger: usize, people: People) -> Harm {
+    Harm {
+        rule: rule.name.clone(),
+        measure: rule.measure,
+        trigger,
+        head: people.head,
+        realis: realis::of(tree, trigger),
+        part_of_earlier: people.of.is_some(),
+        toll: people.toll,
+        quote: people.quote,
+        group: people.group,
+        part_of: None,
+    }
+}
+
+/// Two rules may read one number; the first keeps it, unless it is another measure of other words.
+fn add(out: &mut Vec<Harm>, tree: &Tree, harm: Harm) {
+    let same = out.iter().find(|it| overlap(&it.quote, &harm.quote));
+    match same {
+        None => out.push(harm),
+        // "two tourists who went missing were kidnapped": one number, two measures.
+        Some(same) if same.measure != harm.measure && same.trigger != harm.trigger && tree.dep(harm.head) != "acl" => {
+            if !out.iter().any(|it| overlap(&it.quote, &harm.quote) && it.measure == harm.measure) {
+                out.push(harm);
+            }
+        }
+        Some(_) => {}
+    }
+}
+
+fn overlap(a: &RangeInclusive<usize>, b: &RangeInclusive<usize>) -> bool {
+    a.start() <= b.end() && b.start() <= a.end()
+}
+
+/// "including four children", "among them a doctor", "two of them women", "three critically": parts
+/// of a number stand behind it, and share what happened to it.
+fn parts(out: &mut Vec<Harm>, tree: &Tree, nouns: &Nouns) {
+    for whole_idx in 0..out.len() {
+        let whole = out[whole_idx].clone();
+        for part in parts_after(tree, nouns, &whole, out) {
+            if out.iter().any(|it| overlap(&it.quote, &part.quote)) {
+                continue;
+            }
+            out.push(Harm {
+                rule: whole.rule.clone(),
+                measure: whole.measure,
+                trigger: whole.trigger,
+                realis: whole.realis,
+                head: part.head,
+                toll: part.toll,
+                quote: part.quote,
+                group: part.group,
+                part_of: Some(whole_idx),
+                part_of_earlier: false,
+            });
+        }
+    }
+}
+
+fn parts_after(tree: &Tree, nouns: &Nouns, whole: &Harm, all: &[Harm]) -> Vec<People> {
+    let start = *whole.quote.end() + 1;
+    // Up to the next number that is told on its own.
+    let end = all
+        .iter()
+        .map(|it| *it.quote.start())
+        .filter(|&it| it > start)
+        .min()
+        .unwrap_or(tree.len())
+        .min(tree.len());
+    let mut found = Vec::new();
+    for it in start..end {
+        if tree.is(it, &["including", "include"]) || tree.is(it, &["among", "amongst"]) && it + 1 < end && tree.is(it + 1, &["them", "whom", "those"]) {
+            if !reaches(tree, whole, it) {
+                continue;
+            }
+            let from = if tree.is(it, &["including", "include"]) { it + 1 } else { it + 2 };
+            if let Some(head) = phrase_at(tree, from, end) {
+                found.extend(people::read(tree, nouns, Doubt::Known, head));
+            }
+        }
+        // "two of them women", "three of whom later died"
+        if tree.is(it, &["of"]) && it + 1 < end && tree.is(it + 1, &["them", "whom"]) && it > start && people::is_number(tree, it - 1) {
+            found.extend(people::read(tree, nouns, Doubt::Unknown, it - 1));
+        }
+        // "five people, two critically"
+        if it + 1 < end && it > start && people::is_number(tree, it) && tree.is(it - 1, &[","]) && tree.is(it + 1, &["critically", "seriously", "fatally", "severely"]) {
+            found.extend(people::read(tree, nouns, Doubt::Unknown, it));
+        }
+        // "the toll stood at 147: 142 students, three policemen and two soldiers"
+        if tree.is(it, &[":"]) && it == start + usize::from(whole.group.as_ref().is_some_and(|group| *group.end() == start)) && let Some(head) = phrase_at(tree, it + 1, end.max(tree.len())) {
+            found.extend(people::read(tree, nouns, Doubt::Known, head));
+        }
+    }
+    found.retain(|it| it.toll.low.is_some() || it.toll.high.is_some() || it.of.is_some());
+    found
+}
+
+/// Whether the words between a number and "including" belong to the number.
+fn reaches(tree: &Tree, whole: &Harm, it: usize) -> bool {
+    let clause_ends = (*whole.quote.end() + 1..it).any(|between| tree.is(between, &[";", "."]));
+    !clause_ends && (tree.is_under(it, whole.head) || tree.is_under(it, whole.trigger) || tree.head(it).is_some_and(|head| tree.is_under(whole.trigger, head)))
+}
+
+/// The head of the noun phrase that starts at `from`.
+fn phrase_at(tree: &Tree, from: usize, end: usize) -> Option<usize> {
+    let first = (from..end).find(|&it| !tree.is(it, &["\"", "“", "at"]))?;
+    let mut head = first;
+    while let Some(above) = tree.head(head) {
+        let inside = above < end && (above > head || tree.dep(head) == "nummod") && matches!(tree.dep(head), "det" | "nummod" | "amod" | "compound" | "poss" | "quantmod" | "advmod" | "nmod" | "case" | "npadvmod" | "punct" | "prep" | "pobj");
+        if !inside {
+            break;
+        }
+        head = above;
+    }
+    Some(head)
+}

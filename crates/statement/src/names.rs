@@ -1,0 +1,131 @@
+//! Names: what the register knows of the words of one sentence. What a name means where it stands
+//! is decided by those who ask.
+
+use std::ops::{Range, RangeInclusive};
+
+use smol_str::SmolStr;
+
+use crate::{
+    register::{Entry, Kind, Naming, Register},
+    tree::Tree,
+};
+
+/// The names of a sentence that stand in the register.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Names {
+    places: Vec<PlaceName>,
+    parties: Vec<Party>,
+    words: Vec<CommonName>,
+}
+
+/// A country or a place.
+#[derive(Clone, Debug)]
+pub(crate) struct PlaceName {
+    pub(crate) words: Range<usize>,
+    /// The words of the text, and what the place lies in by the register.
+    pub(crate) chain: Vec<SmolStr>,
+    pub(crate) is_country: bool,
+}
+
+/// A source or an armed actor.
+#[derive(Clone, Debug)]
+pub(crate) struct Party {
+    pub(crate) words: Range<usize>,
+    pub(crate) name: SmolStr,
+    pub(crate) kind: Kind,
+    /// "the Observatory": counts only where the full name stands elsewhere.
+    pub(crate) is_short: bool,
+}
+
+/// A common noun that stands for a giver, or the role of one.
+#[derive(Clone, Debug)]
+pub(crate) struct CommonName {
+    words: Range<usize>,
+    pub(crate) kind: Kind,
+    is_role: bool,
+}
+
+impl Names {
+    pub(crate) fn read(register: &Register, tree: &Tree) -> Names {
+        let mut names = Names::default();
+        for mention in register.find_all(tree.sentence.tokens.iter().map(|it| it.text.as_str())) {
+            let words = mention.words.clone();
+            // Of several senses the party is meant where someone speaks; places are kept as well.
+            for sense in &mention.senses {
+                match register.entry(sense.entry) {
+                    Entry::Source(party) | Entry::Actor(party) => names.parties.push(Party {
+                        words: words.clone(),
+                        name: party.name.clone(),
+                        kind: party.kind,
+                        is_short: sense.naming == Naming::Short,
+                    }),
+                    Entry::Country(_) | Entry::Place(_)
+                        if !matches!(sense.naming, Naming::Adjective | Naming::People) =>
+                    {
+                        names.add_place(register, tree, &words, sense.entry);
+                    }
+                    Entry::Country(_) | Entry::Place(_) => {}
+                    Entry::Word(word) => {
+                        names.words.push(CommonName { words: words.clone(), kind: word.kind, is_role: false });
+                    }
+                    Entry::Role(role) => {
+                        names.words.push(CommonName { words: words.clone(), kind: role.kind, is_role: true });
+                    }
+                }
+            }
+        }
+        names
+    }
+
+    fn add_place(&mut self, register: &Register, tree: &Tree, words: &Range<usize>, id: crate::register::EntryId) {
+        if self.places.iter().any(|place| place.words == *words) {
+            return;
+        }
+        let as_written = SmolStr::from(tree.words(words.start..=words.end - 1));
+        let is_country = matches!(register.entry(id), Entry::Country(_));
+        let mut chain = vec![as_written];
+        let filed = register.filed(id);
+        chain.extend(filed.split(", ").skip(1).map(SmolStr::from));
+        self.places.push(PlaceName { words: words.clone(), chain, is_country });
+    }
+
+    pub(crate) fn places(&self) -> &[PlaceName] {
+        &self.places
+    }
+
+    pub(crate) fn parties(&self) -> impl Iterator<Item = &Party> {
+        self.parties.iter()
+    }
+
+    /// The party whose name holds this token.
+    pub(crate) fn party_at(&self, it: usize) -> Option<&Party> {
+        self.parties.iter().find(|party| party.words.contains(&it))
+    }
+
+    /// The first party named within these words.
+    pub(crate) fn party_in(&self, words: &RangeInclusive<usize>) -> Option<&Party> {
+        self.parties
+            .iter()
+            .find(|party| words.contains(&party.words.start) && words.contains(&(party.words.end - 1)))
+    }
+
+    /// Whether these words are a party's name.
+    pub(crate) fn is_party(&self, words: &Range<usize>) -> bool {
+        self.parties.iter().any(|party| !party.is_short && party.words.start < words.end && words.start < party.words.end)
+    }
+
+    /// The name of the place that holds this token.
+    pub(crate) fn place_at(&self, it: usize) -> Option<&str> {
+        self.places.iter().find(|place| place.words.contains(&it)).and_then(|place| place.chain.first()).map(SmolStr::as_str)
+    }
+
+    /// The common noun that holds this token.
+    pub(crate) fn word_at(&self, it: usize) -> Option<&CommonName> {
+        self.words.iter().find(|word| word.words.contains(&it))
+    }
+
+    /// Whom a person of this role belongs to, where the token is a role.
+    pub(crate) fn role_at(&self, it: usize) -> Option<Kind> {
+        self.words.iter().find(|word| word.is_role && word.words.contains(&it)).map(|word| word.kind)
+    }
+}

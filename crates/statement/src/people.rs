@@ -1,0 +1,253 @@
+//! People: who and how many a noun phrase means. Which phrase tells of people harmed is for the
+//! rules in `figure.rs` to say.
+
+use std::ops::RangeInclusive;
+
+use ascribe_sentence::Pos;
+
+use crate::{
+    nouns::{Counts, Nouns},
+    rules::Doubt,
+    toll::{self, Toll},
+    tree::Tree,
+};
+
+/// Some people, as one noun phrase counts them.
+#[derive(Clone, Debug)]
+pub(crate) struct People {
+    /// The word the phrase hangs on: the noun, or the number where there is no noun.
+    pub(crate) head: usize,
+    pub(crate) toll: Toll,
+    /// The number with its hedge, or the single person.
+    pub(crate) quote: RangeInclusive<usize>,
+    /// The words that say who they are; `None` where it is only a number.
+    pub(crate) group: Option<RangeInclusive<usize>>,
+    /// "39 of the dead": the people are a part of others who stand after `of`.
+    pub(crate) of: Option<usize>,
+}
+
+/// The people of a noun phrase and of those joined to it by "and".
+pub(crate) fn read(tree: &Tree, nouns: &Nouns, doubt: Doubt, head: usize) -> Vec<People> {
+    let head = tree.antecedent(head);
+    let mut out: Vec<People> = Vec::new();
+    for it in joined(tree, head) {
+        match read_one(tree, nouns, doubt, it) {
+            Some(people) => {
+                // "a father and daughter" are two persons in one phrase.
+                if let Some(before) = out.last_mut()
+                    && is_single(&before.toll)
+                    && is_single(&people.toll)
+                    && is_bare(tree, it)
+                {
+                    before.toll = Toll { low: Some(2), high: Some(2), hedge: String::new() };
+                    before.quote = *before.quote.start()..=it;
+                    before.group = before.group.take().map(|group| *group.start()..=it);
+                    continue;
+                }
+                out.push(people);
+            }
+            // "20 women and children" are one group: the second noun has no number of its own.
+            None => continue,
+        }
+    }
+    out
+}
+
+/// The phrase's head and what is joined to it, in the order of the text.
+fn joined(tree: &Tree, head: usize) -> Vec<usize> {
+    let mut heads = vec![head];
+    let mut next = 0;
+    while let Some(&at) = heads.get(next) {
+        heads.extend(tree.children_by(at, &["conj"]).filter(|&it| !tree.is_verb(it)));
+        next += 1;
+    }
+    heads.sort_unstable();
+    heads
+}
+
+/// A noun without article, owner and number of its own.
+fn is_bare(tree: &Tree, it: usize) -> bool {
+    tree.children_by(it, &["det", "poss", "nummod"]).next().is_none() && tree.pos(it) == Pos::Noun
+}
+
+fn is_single(toll: &Toll) -> bool {
+    toll.low == Some(1) && toll.high == Some(1)
+}
+
+fn read_one(tree: &Tree, nouns: &Nouns, doubt: Doubt, head: usize) -> Option<People> {
+    if matches!(tree.pos(head), Pos::Punct | Pos::Space | Pos::Verb | Pos::Aux | Pos::Adp) && !is_number(tree, head) {
+        return None;
+    }
+    // What is owned ("his three sons' car") does not count the owner's numbers.
+    let owned_until =
+        tree.children_by(head, &["poss"]).filter(|&it| it < head).map(|it| *tree.subtree(it).end() + 1).max();
+    let first = owned_until.unwrap_or_else(|| phrase_start(tree, head)).min(head);
+    let words: Vec<&str> = (first..=head).map(|it| tree.token(it).text.as_str()).collect();
+    if is_number(tree, head) {
+        return read_number(tree, nouns, doubt, head);
+    }
+    let counted = nouns.counts(tree.lemma(head));
+    let taken = match (counted, doubt) {
+        (Counts::People, _) => true,
+        (Counts::Things, _) => false,
+        (Counts::Unknown, Doubt::Known) => named_people(tree, head),
+        (Counts::Unknown, Doubt::Unknown) => true,
+    };
+    if !taken {
+        return None;
+    }
+    let found = toll::find(&words)
+        .filter(|found| found.words.clone().all(|it| belongs(tree, first + it, head)));
+    if let Some(found) = found {
+        let hedged = with_hedge(tree, first + found.words.start, first + found.words.end - 1).unwrap_or((
+            found.toll,
+            first + found.words.start..=first + found.words.end - 1,
+        ));
+        let (toll, quote) = hedged;
+        let end = with_others(tree, *quote.end());
+        let group_start = (end + 1).min(head);
+        return Some(People { head, toll, quote: *quote.start()..=end, group: Some(group_start..=head), of: None });
+    }
+    // "a family of five", "a group of 30 pilgrims", "a crowd of dozens"
+    if nouns.is_group(tree.lemma(head)) || counted != Counts::People && !is_person_name(tree, head) {
+        return of_object(tree, head)
+            .filter(|_| nouns.is_group(tree.lemma(head)))
+            .and_then(|object| read_one(tree, nouns, doubt, object))
+            .map(|people| People { of: None, ..people });
+    }
+    single(tree, nouns, head, first, counted)
+}
+
+/// One person: "a policeman", "her son", "the suspect", a name.
+fn single(tree: &Tree, nouns: &Nouns, head: usize, first: usize, counted: Counts) -> Option<People> {
+    let named = is_person_name(tree, head);
+    if !named && counted != Counts::People {
+        return None;
+    }
+    if !named && !matches!(tree.tag(head), "NN" | "NNP") {
+        return None;
+    }
+    let determined = tree.children_by(head, &["det", "poss"]).next();
+    if determined.is_some_and(|it| tree.is(it, &["no", "every", "each", "any", "what", "which"])) {
+        return None;
+    }
+    // Without an article it is a name, a headline's "policeman shot dead", or no one in particular.
+    let start = determined.map_or(first, |it| *tree.subtree(it).start().min(&head));
+    let start = if nouns.is_group(tree.lemma(head)) { return None } else { start };
+    let end = tree.name(head).map_or(head, |name| (name.tokens.end - 1).max(head));
+    Some(People {
+        head,
+        toll: Toll { low: Some(1), high: Some(1), hedge: String::new() },
+        quote: start.max(end.saturating_sub(5))..=end,
+        group: Some(determined.map_or(start, |it| (it + 1).min(head))..=end),
+        of: None,
+    })
+}
+
+/// A phrase whose head is the number itself: "57", "dozens of people", "39 of the dead".
+fn read_number(tree: &Tree, nouns: &Nouns, doubt: Doubt, head: usize) -> Option<People> {
+    let words: Vec<&str> = tree.sentence.tokens.iter().map(|token| token.text.as_str()).collect();
+    let found = toll::find_around(&words, head)?;
+    let (start, end) = (found.words.start, found.words.end - 1);
+    let object = of_object(tree, head).or_else(|| of_object(tree, end));
+    if let Some(object) = object {
+        // "of the aircraft", "of its territory"
+        let things = nouns.counts(tree.lemma(object)) == Counts::Things
+            || doubt == Doubt::Known && nouns.counts(tree.lemma(object)) == Counts::Unknown && !named_people(tree, object) && tree.pos(object) != Pos::Pron;
+        if things {
+            return None;
+        }
+    }
+    // "57 civilians" where the tree has the number above its noun.
+    let beside = (end + 1 < tree.len()
+        && object.is_none()
+        && matches!(tree.pos(end + 1), Pos::Noun)
+        && tree.head(head) == Some(end + 1))
+    .then_some(end + 1);
+    if beside.is_some_and(|it| nouns.counts(tree.lemma(it)) == Counts::Things) {
+        return None;
+    }
+    let end = with_others(tree, end);
+    let end = if object.is_some() && end + 1 < tree.len() && tree.is(end + 1, &["of"]) && !tree.tag(end).starts_with("CD") {
+        end + 1
+    } else {
+        end
+    };
+    let part = object.filter(|&it| {
+        tree.children_by(it, &["det", "poss"]).next().is_some() || tree.pos(it) == Pos::Pron
+    });
+    Some(People {
+        head,
+        toll: found.toll,
+        quote: start..=end,
+        group: object.filter(|&it| tree.pos(it) != Pos::Pron).map(|it| {
+            phrase_start(tree, it).max(
+                tree.children_by(it, &["det", "poss"]).map(|det| *tree.subtree(det).end() + 1).max().unwrap_or(0),
+            ).min(it)..=it
+        }),
+        of: part,
+    })
+}
+
+/// The first word of a noun phrase up to its head.
+fn phrase_start(tree: &Tree, head: usize) -> usize {
+    let mut start = head;
+    for it in tree.children(head).iter().copied().filter(|&it| it < head) {
+        if matches!(tree.dep(it), "punct" | "cc" | "conj" | "mark" | "relcl" | "advcl" | "nsubj" | "aux" | "cop" | "prep" | "advmod" | "preconj" | "predet") && tree.dep(it) != "advmod" {
+            continue;
+        }
+        start = start.min(*tree.subtree(it).start());
+    }
+    start
+}
+
+/// Whether a word of the phrase hangs on its head and not on a part of it, as "3rd" in "the 3
+/// division's soldiers" does.
+fn belongs(tree: &Tree, it: usize, head: usize) -> bool {
+    it == head
+        || tree.ancestors(it).take_while(|&above| above != head).all(|above| !matches!(tree.dep(above), "poss" | "prep" | "pobj" | "relcl" | "acl"))
+            && tree.is_under(it, head)
+}
+
+/// A hedge that the tree hangs elsewhere still stands beside its number.
+fn with_hedge(tree: &Tree, first: usize, last: usize) -> Option<(Toll, RangeInclusive<usize>)> {
+    let words: Vec<&str> = tree.sentence.tokens.iter().map(|token| token.text.as_str()).collect();
+    let number = (first..=last).rev().find(|&it| toll::find_around(&words, it).is_some())?;
+    let found = toll::find_around(&words, number)?;
+    Some((found.toll, found.words.start..=found.words.end - 1))
+}
+
+/// "15 others", "four more", "six other people": the quote goes on.
+fn with_others(tree: &Tree, end: usize) -> usize {
+    let next = end + 1;
+    if next < tree.len() && tree.is(next, &["others", "other", "more", "additional", "further"]) { next } else { end }
+}
+
+fn of_object(tree: &Tree, it: usize) -> Option<usize> {
+    tree.children_by(it, &["prep"])
+        .filter(|&prep| tree.is(prep, &["of"]) || tree.is(prep, &["from", "among"]) && tree.pos(it) == Pos::Num)
+        .find_map(|prep| tree.children_by(prep, &["pobj"]).next())
+}
+
+/// A number, or a word that stands for one.
+pub(crate) fn is_number(tree: &Tree, it: usize) -> bool {
+    let numeral = tree.tag(it) == "CD" || tree.pos(it) == Pos::Num;
+    let vague = ["dozens", "hundreds", "thousands", "scores", "tens", "several", "many", "few", "dozen", "half", "quarter", "third", "millions", "hundred", "thousand", "million", "score", "couple", "handful", "number", "majority"];
+    numeral && !tree.is_name_of(it, &["DATE", "TIME", "MONEY", "PERCENT", "ORDINAL"]) || tree.tag(it) == "CD" && bare_number(tree, it) || tree.is(it, &vague)
+}
+
+/// Pipelines take a bare number after "toll at" for a day; a four-digit year it may well be.
+fn bare_number(tree: &Tree, it: usize) -> bool {
+    let word = &tree.token(it).text;
+    let alone = tree.name(it).is_none_or(|name| name.tokens.len() == 1 || name.tokens.clone().all(|other| tree.tag(other) != "NNP"));
+    alone && !(word.len() == 4 && (word.starts_with("19") || word.starts_with("20")))
+}
+
+fn is_person_name(tree: &Tree, it: usize) -> bool {
+    tree.is_name_of(it, &["PERSON"]) && tree.pos(it) == Pos::Propn
+}
+
+/// Kurds, Shiites, Palestinians: names of peoples in the plural, or of a person.
+fn named_people(tree: &Tree, it: usize) -> bool {
+    tree.is_name_of(it, &["NORP", "PERSON"]) && matches!(tree.tag(it), "NNPS" | "NNS" | "NNP")
+}

@@ -1,0 +1,185 @@
+//! Sayings: who says which part of a sentence. Rules find the frames ("X said that …", "according
+//! to X"); what the parser commonly gets wrong about them is mended here. Whose name the words stand
+//! for is found in `source.rs`.
+
+use std::ops::RangeInclusive;
+
+use ascribe_sentence::Pos;
+
+use crate::{
+    figure::triggers,
+    path::Path,
+    rules::{Rules, SayingRule},
+    tree::Tree,
+};
+
+/// Someone says something.
+#[derive(Clone, Debug)]
+pub(crate) struct Frame {
+    pub(crate) rule: String,
+    /// The word that says so: "said", "according".
+    pub(crate) trigger: usize,
+    /// Head of the words for the one who says it.
+    pub(crate) source: usize,
+    /// Head of the words for the one who carries it.
+    pub(crate) via: Option<usize>,
+    /// Which tokens are said.
+    pub(crate) content: Vec<bool>,
+}
+
+impl Frame {
+    pub(crate) fn covers(&self, it: usize) -> bool {
+        self.content.get(it).copied().unwrap_or(false)
+    }
+
+    fn size(&self) -> usize {
+        self.content.iter().filter(|&&said| said).count()
+    }
+}
+
+/// All frames of a sentence.
+pub(crate) fn find(rules: &Rules, tree: &Tree) -> Vec<Frame> {
+    let mut out: Vec<Frame> = Vec::new();
+    for rule in &rules.sayings {
+        for trigger in triggers(tree, &rule.trigger) {
+            let allowed = rule.needs.iter().all(|path| path.leads(tree, trigger))
+                && rule.unless.iter().all(|path| !path.leads(tree, trigger));
+            if allowed
+                && !out.iter().any(|it| it.trigger == trigger)
+                && let Some(frame) = read(rule, tree, trigger)
+            {
+                out.push(frame);
+            }
+        }
+    }
+    out
+}
+
+/// The frame a token is said in: the one that says least besides.
+pub(crate) fn around(frames: &[Frame], it: usize) -> Option<&Frame> {
+    frames.iter().filter(|frame| frame.covers(it)).min_by_key(|frame| frame.size())
+}
+
+fn read(rule: &SayingRule, tree: &Tree, trigger: usize) -> Option<Frame> {
+    let mended = mend_subject(tree, trigger, rule);
+    let source = match &mended {
+        Some(mended) => mended.source,
+        None => *first_end(&rule.source, tree, trigger)?.last()?,
+    };
+    let source_words = tree.subtree(source);
+    let mut content = vec![false; tree.len()];
+    if rule.content.is_empty() {
+        content.fill(true);
+    } else if let Some(heads) = first_end(&rule.content, tree, trigger) {
+        for head in heads {
+            for it in tree.subtree(head).filter(|&it| tree.is_under(it, head)) {
+                content[it] = true;
+            }
+        }
+        // What hangs above the saying is said, the saying itself is not.
+        if content[trigger] && !rule.content.iter().any(|path| path.to_string() == ".") {
+            for it in tree.subtree(trigger).filter(|&it| tree.is_under(it, trigger)) {
+                content[it] = false;
+            }
+        }
+    }
+    if let Some(mended) = &mended {
+        for it in 0..mended.content_until {
+            content[it] = true;
+        }
+    }
+    if !content.iter().any(|&said| said) {
+        // "… , the Observatory said.": whatever the tree makes of it, it was said.
+        let start = *source_words.start();
+        let closes = trigger > start && (trigger + 4 >= tree.len() || rest_is_adjunct(tree, trigger));
+        if !closes || start == 0 || !tree.is(start - 1, &[",", "\"", "”", "''"]) {
+            return None;
+        }
+        content[..start].fill(true);
+    }
+    content[trigger] = content[trigger] && rule.content.iter().any(|path| path.to_string() == ".");
+    let pronoun_or_name = source_words.filter(|&it| tree.is_under(it, source) && (it <= trigger || source > trigger));
+    for it in pronoun_or_name {
+        content[it] = false;
+    }
+    let via = first_end(&rule.via, tree, trigger).and_then(|ends| ends.last().copied()).filter(|&it| it != source);
+    Some(Frame { rule: rule.name.clone(), trigger, source, via, content })
+}
+
+/// "… said on Monday.", "… said in a statement.": nothing of what was said follows.
+fn rest_is_adjunct(tree: &Tree, trigger: usize) -> bool {
+    tree.children(trigger).iter().all(|&it| {
+        it < trigger || matches!(tree.dep(it), "punct" | "prep" | "npadvmod" | "advmod" | "dobj" | "dative" | "prt" | "advcl")
+    })
+}
+
+/// A subject the tree has lost or doubled.
+struct Mended {
+    source: usize,
+    /// All words before this one are said as well.
+    content_until: usize,
+}
+
+fn mend_subject(tree: &Tree, trigger: usize, rule: &SayingRule) -> Option<Mended> {
+    if rule.source.iter().all(|path| path.to_string() != ">nsubj") {
+        return None;
+    }
+    let subjects: Vec<usize> = tree.children_by(trigger, &["nsubj"]).collect();
+    match subjects.as_slice() {
+        // "…, the Observatory said": the noun phrase before the verb, back to the comma.
+        [] => {
+            // "killed …, saying", "to say": no subject to be mended.
+            if !matches!(tree.tag(trigger), "VBD" | "VBZ" | "VBP") || tree.children_by(trigger, &["agent", "nsubjpass", "auxpass"]).next().is_some() || tree.dep(trigger) == "conj" {
+                return None;
+            }
+            let mut start = trigger;
+            while start > 0 && !tree.is(start - 1, &[",", "\"", "”", "''", ";", "-", "–", "—"]) {
+                start -= 1;
+            }
+            if start == 0 || start == trigger || tree.is(start, &["and", "but", "who", "which", "that"]) {
+                return None;
+            }
+            // The last word of the phrase that is not inside "of …" or a bracket is its head.
+            let source = (start..trigger).find(|&it| {
+                matches!(tree.pos(it), Pos::Noun | Pos::Propn | Pos::Pron)
+                    && !(it + 1 < trigger && matches!(tree.pos(it + 1), Pos::Noun | Pos::Propn))
+            })?;
+            Some(Mended { source, content_until: start - 1 })
+        }
+        [_] => None,
+        // "Twelve people were killed and 25 injured in Wau, an official said": two subjects; the one
+        // beside the verb says it.
+        [first, .., last] => {
+            let start = *tree.subtree(*last).start();
+            (*last < trigger && first < last).then_some(Mended { source: *last, content_until: start })
+        }
+    }
+}
+
+fn first_end(paths: &[Path], tree: &Tree, trigger: usize) -> Option<Vec<usize>> {
+    paths.iter().map(|path| path.find(tree, trigger)).find(|ends| !ends.is_empty())
+}
+
+/// The words that stand for a speaker: the noun phrase, without clauses that hang on it.
+pub(crate) fn phrase(tree: &Tree, head: usize) -> RangeInclusive<usize> {
+    let mut first = head;
+    let mut last = head;
+    let mut at = vec![head];
+    while let Some(it) = at.pop() {
+        for child in tree.children(it).iter().copied() {
+            let kept = match tree.dep(child) {
+                "det" | "compound" | "amod" | "poss" | "nmod" | "nummod" | "case" | "quantmod" | "predet" => true,
+                "appos" | "punct" => false,
+                "prep" => tree.is(child, &["of", "for", "in", "from", "at"]) && child > it,
+                "pobj" => true,
+                _ => false,
+            };
+            if kept {
+                first = first.min(child);
+                last = last.max(child);
+                at.push(child);
+            }
+        }
+    }
+    first..=last
+}

@@ -1,0 +1,141 @@
+//! Showing: statements as text for people, for the program, for snapshots and for rule examples.
+//! JSON is made at the edge, in the program.
+
+use std::fmt::Write;
+
+use ascribe_report::{Report, Span};
+
+use crate::{
+    statement::{About, Claim, Figure, Realis, Reading, Source},
+    sum::Sum,
+};
+
+/// A whole reading, as `ascribe read` prints it.
+pub fn reading(report: &Report, reading: &Reading) -> String {
+    let mut out = String::new();
+    if reading.figures.is_empty() && reading.claims.is_empty() {
+        out.push_str("no figures of people harmed, and no claims\n");
+    }
+    for (at, figure) in reading.figures.iter().enumerate() {
+        self::figure(&mut out, report, at + 1, figure);
+    }
+    for sum in &reading.sums {
+        out.push_str(&self::sum(reading, sum));
+        out.push('\n');
+    }
+    if !reading.sums.is_empty() {
+        out.push('\n');
+    }
+    for claim in &reading.claims {
+        self::claim(&mut out, report, claim);
+    }
+    for note in &reading.notes {
+        let _ = writeln!(out, "{note}");
+    }
+    while out.ends_with("\n\n") {
+        out.pop();
+    }
+    out
+}
+
+fn figure(out: &mut String, report: &Report, number: usize, figure: &Figure) {
+    let quote = report.words(figure.quote);
+    let who = if quote.to_lowercase().ends_with(&figure.group) { String::new() } else { format!(" {}", figure.group) };
+    let _ = writeln!(out, "{number:>3}  {} {quote}{who}", figure.measure.word());
+    field(out, "says", &source(&figure.source));
+    if let Some(place) = &figure.place {
+        field(out, "where", &place.name);
+    }
+    if let Some(when) = &figure.when {
+        field(out, "when", &when.to_string());
+    }
+    if figure.realis != Realis::Asserted {
+        field(out, "told as", figure.realis.word());
+    }
+    if let Some(whole) = figure.part_of {
+        field(out, "part of", &format!("figure {}", whole + 1));
+    }
+    field(out, "words", &marked(report, figure.sentence, &[figure.quote, figure.trigger]));
+    field(out, "rule", &figure.rule);
+    out.push('\n');
+}
+
+fn claim(out: &mut String, report: &Report, claim: &Claim) {
+    let _ = writeln!(out, "     {} {}", source(&claim.who), claim.kind.word());
+    if let Some(of) = &claim.of {
+        field(out, "whom", &of.name);
+    }
+    let about = match claim.about {
+        About::Event(number) => format!("event {number}"),
+        About::Truce => "truce".to_owned(),
+        About::Talks => "talks".to_owned(),
+    };
+    field(out, "about", &about);
+    field(out, "words", &marked(report, claim.sentence, &[claim.quote]));
+    field(out, "rule", &claim.rule);
+    out.push('\n');
+}
+
+fn field(out: &mut String, name: &str, value: &str) {
+    let _ = writeln!(out, "     {name:<8} {value}");
+}
+
+/// The sentence with some of its words marked.
+fn marked(report: &Report, sentence: Span, spans: &[Span]) -> String {
+    let mut spans: Vec<Span> = spans.iter().copied().filter(|&it| sentence.contains(it)).collect();
+    spans.sort();
+    let mut out = String::new();
+    let mut at = sentence.start();
+    for span in spans {
+        if span.start() < at {
+            continue;
+        }
+        out.push_str(report.words(Span::new(at, span.start())));
+        out.push('«');
+        out.push_str(report.words(span));
+        out.push('»');
+        at = span.end();
+    }
+    out.push_str(report.words(Span::new(at, sentence.end())));
+    out
+}
+
+/// Who says it and who carries it, in one line.
+pub fn source(source: &Source) -> String {
+    let given_by = source.given_by.as_ref().map_or("the report itself", |it| &it.name);
+    match &source.via {
+        Some(via) => format!("{given_by} via {}", via.name),
+        None => given_by.to_owned(),
+    }
+}
+
+/// "88 = 57 + 31", or that a total and its parts do not agree.
+pub fn sum(reading: &Reading, sum: &Sum) -> String {
+    let number = |it: usize| {
+        let toll = &reading.figures[it].toll;
+        toll.low.or(toll.high).map_or_else(|| toll.to_string(), |it| it.to_string())
+    };
+    let parts: Vec<String> = sum.parts.iter().map(|&it| number(it)).collect();
+    let sign = if sum.holds { "=" } else { "is not" };
+    let word = reading.figures[sum.total].measure.word();
+    format!("     {word} {} {sign} {}", number(sum.total), parts.join(" + "))
+}
+
+/// A figure in the one line that rule examples use: "killed: at least four, says police".
+pub(crate) fn figure_line(report: &Report, figure: &Figure) -> String {
+    format!("{}: {}{}", figure.measure.word(), report.words(figure.quote), says(&figure.source))
+}
+
+/// A claim in the one line that rule examples use: "blames: radio, of army".
+pub(crate) fn claim_line(claim: &Claim) -> String {
+    let who = claim.who.given_by.as_ref().map_or("report", |it| &it.name);
+    let of = claim.of.as_ref().map_or_else(String::new, |it| format!(", of {}", it.name));
+    format!("{}: {who}{of}", claim.kind.word())
+}
+
+fn says(source: &Source) -> String {
+    match &source.given_by {
+        Some(_) => format!(", says {}", self::source(source)),
+        None => String::new(),
+    }
+}

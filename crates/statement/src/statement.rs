@@ -1,0 +1,212 @@
+//! Statement: one source saying one thing, with the words it was read from. How statements are
+//! found in sentences is not here.
+
+use ascribe_report::{Note, Span};
+use serde::Deserialize;
+
+use crate::{day::When, sum::Sum, toll::Toll};
+
+/// All that was read from one report.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// Numbers of people harmed, in the order of the text.
+    pub figures: Vec<Figure>,
+    /// Claims of responsibility and of what is known, in the order of the text.
+    pub claims: Vec<Claim>,
+    /// Figures that are the sum of others, and totals whose parts do not add up to them. The
+    /// indices are those of `figures`.
+    pub sums: Vec<Sum>,
+    /// What was not understood.
+    pub notes: Vec<Note>,
+}
+
+/// A number of people harmed, as one source gives it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// What happened to them.
+    pub measure: Measure,
+    /// How many.
+    pub toll: Toll,
+    /// The number with its hedge, or the single person.
+    pub quote: Span,
+    /// The sentence it was read from.
+    pub sentence: Span,
+    /// The word that says what happened to them: "killed", "toll".
+    pub trigger: Span,
+    /// Who they are, as the text says, in lower case; "people" where it does not.
+    pub group: String,
+    /// Who gives the figure.
+    pub source: Source,
+    /// Where, as far as the text says.
+    pub place: Option<Place>,
+    /// When.
+    pub when: Option<When>,
+    /// Number of the event within the report, from 1; figures of one event share it.
+    pub event: usize,
+    /// Whether it happened, by those who tell it.
+    pub realis: Realis,
+    /// Index of the figure this one is a part of.
+    pub part_of: Option<usize>,
+    /// The rule that read it.
+    pub rule: String,
+}
+
+/// What a report says of responsibility, or of what is known or agreed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// What is done by saying it.
+    pub kind: ClaimKind,
+    /// Who claims, blames, denies, confirms, agrees.
+    pub who: Source,
+    /// Whom it is about: the one blamed, the one excluded, the other party.
+    pub of: Option<Named>,
+    /// What it is about.
+    pub about: About,
+    /// The words that carry it.
+    pub quote: Span,
+    /// The sentence it was read from.
+    pub sentence: Span,
+    /// The rule that read it.
+    pub rule: String,
+}
+
+/// What a claim is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// An event of the report, by its number.
+    Event(usize),
+    /// A truce, ceasefire or cessation of hostilities.
+    Truce,
+    /// Talks.
+    Talks,
+}
+
+/// Who says it, and who carries their words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// The giver; `None` is the report's own voice.
+    pub given_by: Option<Named>,
+    /// Who carries the giver's words: "TASS" carrying a ministry.
+    pub via: Option<Named>,
+    /// The rule that found the giver; empty for the report's own voice.
+    pub rule: String,
+}
+
+/// Someone or something named in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// The name as a person would file it.
+    pub name: String,
+    /// The words here.
+    pub span: Span,
+}
+
+/// A place as the text gives it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// From small to large, as far as the text says: "al-Zahraa, Homs, Syria".
+    pub name: String,
+    /// The words.
+    pub span: Span,
+}
+
+/// What happened to the people a figure counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Measure {
+    /// Dead by violence, accident or disaster.
+    Killed,
+    /// Hurt and alive.
+    Injured,
+    /// Not found.
+    Missing,
+    /// Captured, arrested, kidnapped, taken hostage.
+    Held,
+    /// Driven from home.
+    Displaced,
+    /// Dead or hurt; the text does not say which.
+    Casualties,
+}
+
+impl Measure {
+    /// The word for it, in JSON and in rule files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Measure::Killed => "killed",
+            Measure::Injured => "injured",
+            Measure::Missing => "missing",
+            Measure::Held => "held",
+            Measure::Displaced => "displaced",
+            Measure::Casualties => "casualties",
+        }
+    }
+}
+
+/// Whether a thing happened, by those who tell it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Realis {
+    /// Told as a fact.
+    Asserted,
+    /// Told as a thing that did not happen.
+    Denied,
+    /// "may have been killed"
+    Possible,
+    /// Planned or threatened.
+    Threatened,
+    /// Told as a fact of earlier times, as background.
+    Past,
+}
+
+impl Realis {
+    /// The word for it, in JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            Realis::Asserted => "asserted",
+            Realis::Denied => "denied",
+            Realis::Possible => "possible",
+            Realis::Threatened => "threatened",
+            Realis::Past => "past",
+        }
+    }
+}
+
+/// What is done by a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ClaimKind {
+    /// Says it did it.
+    Claims,
+    /// Says someone else did it.
+    Blames,
+    /// Says it did not, or that it is not so.
+    Denies,
+    /// Could not confirm or authenticate.
+    Unverified,
+    /// Says that it is so.
+    Confirms,
+    /// Agrees to a truce, a deal, talks; or proposes them.
+    Agrees,
+    /// Turns them down.
+    Rejects,
+    /// Says who or what is not covered.
+    Excludes,
+    /// Agrees on a condition.
+    Conditions,
+}
+
+impl ClaimKind {
+    /// The word for it, in JSON and in rule files.
+    pub fn word(self) -> &'static str {
+        match self {
+            ClaimKind::Claims => "claims",
+            ClaimKind::Blames => "blames",
+            ClaimKind::Denies => "denies",
+            ClaimKind::Unverified => "unverified",
+            ClaimKind::Confirms => "confirms",
+            ClaimKind::Agrees => "agrees",
+            ClaimKind::Rejects => "rejects",
+            ClaimKind::Excludes => "excludes",
+            ClaimKind::Conditions => "conditions",
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! Tree: a sentence seen as a dependency tree, with the look-ups rules need. It reads nothing into
+//! the words; what a piece of a tree means is said by the modules that use it.
+
+use std::ops::RangeInclusive;
+
+use ascribe_report::Span;
+use ascribe_sentence::{Name, Pos, Sentence, Token};
+
+/// A sentence with its arcs turned round, so that going down is as cheap as going up.
+pub(crate) struct Tree<'s> {
+    pub(crate) sentence: &'s Sentence,
+    children: Vec<Vec<usize>>,
+    /// First and last token of everything that hangs below a token, itself included.
+    edges: Vec<(usize, usize)>,
+    /// Which of `sentence.names` a token belongs to.
+    names: Vec<Option<usize>>,
+}
+
+impl<'s> Tree<'s> {
+    pub(crate) fn new(sentence: &'s Sentence) -> Tree<'s> {
+        let len = sentence.tokens.len();
+        let mut children = vec![Vec::new(); len];
+        for (it, token) in sentence.tokens.iter().enumerate() {
+            if token.head != it
+                && let Some(siblings) = children.get_mut(token.head)
+            {
+                siblings.push(it);
+            }
+        }
+        let mut names = vec![None; len];
+        for (name_idx, name) in sentence.names.iter().enumerate() {
+            for it in name.tokens.clone() {
+                if let Some(slot) = names.get_mut(it) {
+                    *slot = Some(name_idx);
+                }
+            }
+        }
+        let mut tree = Tree { sentence, children, edges: (0..len).map(|it| (it, it)).collect(), names };
+        for it in 0..len {
+            for above in tree.ancestors(it).collect::<Vec<_>>() {
+                let (first, last) = tree.edges[above];
+                tree.edges[above] = (first.min(it), last.max(it));
+            }
+        }
+        tree
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.sentence.tokens.len()
+    }
+
+    pub(crate) fn token(&self, it: usize) -> &'s Token {
+        &self.sentence.tokens[it]
+    }
+
+    pub(crate) fn lemma(&self, it: usize) -> &'s str {
+        &self.token(it).lemma
+    }
+
+    pub(crate) fn dep(&self, it: usize) -> &'s str {
+        &self.token(it).dep
+    }
+
+    pub(crate) fn tag(&self, it: usize) -> &'s str {
+        &self.token(it).tag
+    }
+
+    pub(crate) fn pos(&self, it: usize) -> Pos {
+        self.token(it).pos
+    }
+
+    /// The word, in lower case.
+    pub(crate) fn lower(&self, it: usize) -> String {
+        self.token(it).text.to_lowercase()
+    }
+
+    pub(crate) fn is(&self, it: usize, words: &[&str]) -> bool {
+        words.iter().any(|word| self.token(it).text.eq_ignore_ascii_case(word))
+    }
+
+    pub(crate) fn children(&self, it: usize) -> &[usize] {
+        &self.children[it]
+    }
+
+    /// Children whose arc has one of these labels.
+    pub(crate) fn children_by<'t>(
+        &'t self,
+        it: usize,
+        deps: &'t [&'t str],
+    ) -> impl Iterator<Item = usize> + 't {
+        self.children[it].iter().copied().filter(move |&child| deps.contains(&self.dep(child)))
+    }
+
+    pub(crate) fn head(&self, it: usize) -> Option<usize> {
+        self.sentence.head(it)
+    }
+
+    /// Heads of `it`, nearest first, without itself. Ends even on a tree that is none.
+    pub(crate) fn ancestors(&self, it: usize) -> impl Iterator<Item = usize> + '_ {
+        let mut at = it;
+        let mut left = self.len();
+        std::iter::from_fn(move || {
+            left = left.checked_sub(1)?;
+            at = self.head(at)?;
+            Some(at)
+        })
+    }
+
+    pub(crate) fn is_under(&self, it: usize, above: usize) -> bool {
+        it == above || self.ancestors(it).any(|head| head == above)
+    }
+
+    /// First and last token of what hangs below `it`.
+    pub(crate) fn subtree(&self, it: usize) -> RangeInclusive<usize> {
+        let (first, last) = self.edges[it];
+        first..=last
+    }
+
+    pub(crate) fn name(&self, it: usize) -> Option<&'s Name> {
+        self.names[it].map(|name_idx| &self.sentence.names[name_idx])
+    }
+
+    pub(crate) fn is_name_of(&self, it: usize, labels: &[&str]) -> bool {
+        self.name(it).is_some_and(|name| labels.contains(&name.label.as_str()))
+    }
+
+    pub(crate) fn is_verb(&self, it: usize) -> bool {
+        matches!(self.pos(it), Pos::Verb | Pos::Aux)
+    }
+
+    /// Whether it stands for a noun told before: "who", "that", "which".
+    pub(crate) fn is_relative(&self, it: usize) -> bool {
+        matches!(self.tag(it), "WP" | "WDT" | "WP$")
+    }
+
+    /// The noun a relative pronoun stands for, or `it` itself where it is none.
+    pub(crate) fn antecedent(&self, it: usize) -> usize {
+        if !self.is_relative(it) {
+            return it;
+        }
+        self.ancestors(it)
+            .find(|&above| self.dep(above) == "relcl")
+            .and_then(|clause| self.head(clause))
+            .unwrap_or(it)
+    }
+
+    pub(crate) fn span(&self, tokens: RangeInclusive<usize>) -> Span {
+        self.token(*tokens.start()).span.join(self.token(*tokens.end()).span)
+    }
+
+    /// The words of some tokens in a row, with one space where the text has one.
+    pub(crate) fn words(&self, tokens: RangeInclusive<usize>) -> String {
+        let mut out = String::new();
+        let mut end = None;
+        for token in &self.sentence.tokens[tokens] {
+            if end.is_some_and(|end| end < token.span.start()) {
+                out.push(' ');
+            }
+            out.push_str(&token.text);
+            end = Some(token.span.end());
+        }
+        out
+    }
+}
