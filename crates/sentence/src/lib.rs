@@ -5,12 +5,28 @@
 //! nothing of events, and it does not correct what a pipeline gets wrong: types of names are for
 //! `ascribe-statement`.
 
-mod features;
-mod matrix;
+mod doc;
+mod error;
+mod pipeline;
+mod sentence;
+mod split;
+
+mod config;
+mod files;
+mod lang;
 mod msgpack;
+mod pattern;
+mod strings;
+
+mod features;
+mod lemma;
+mod lexeme;
+mod ruler;
+mod tokenizer;
+
+mod matrix;
 mod ner;
 mod parser;
-mod sentence;
 mod tagger;
 mod tok2vec;
 mod transition;
@@ -19,8 +35,15 @@ mod vectors;
 mod weights;
 
 pub use self::{
+    config::ConfigError,
+    doc::Doc,
+    error::Error,
     msgpack::MsgpackError,
+    pipeline::Pipeline,
+    ruler::RulerError,
     sentence::{Name, Pos, Sentence, Token},
+    split::split,
+    tokenizer::TokenizerError,
     transition::MovesError,
     vectors::VectorsError,
     weights::WeightsError,

@@ -199,6 +199,21 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
+    /// Whether a text or a byte string comes next.
+    pub(crate) fn is_text(&self) -> bool {
+        matches!(self.peek(), Some(0xa0..=0xbf | 0xc4..=0xc6 | 0xd9..=0xdb))
+    }
+
+    /// A list of two texts.
+    pub(crate) fn pair(&mut self) -> Result<(&'a str, &'a str), MsgpackError> {
+        let at = self.at;
+        let found = self.peek();
+        if self.list()? != 2 {
+            return self.other(at, "a list of two texts", found.unwrap_or(0));
+        }
+        Ok((self.text()?, self.text()?))
+    }
+
     fn peek(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
     }

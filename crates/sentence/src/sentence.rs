@@ -74,6 +74,58 @@ pub enum Pos {
     X,
 }
 
+impl Pos {
+    /// Its name as Universal Dependencies write it: "PROPN".
+    pub fn name(self) -> &'static str {
+        match self {
+            Pos::Adj => "ADJ",
+            Pos::Adp => "ADP",
+            Pos::Adv => "ADV",
+            Pos::Aux => "AUX",
+            Pos::Cconj => "CCONJ",
+            Pos::Det => "DET",
+            Pos::Intj => "INTJ",
+            Pos::Noun => "NOUN",
+            Pos::Num => "NUM",
+            Pos::Part => "PART",
+            Pos::Pron => "PRON",
+            Pos::Propn => "PROPN",
+            Pos::Punct => "PUNCT",
+            Pos::Sconj => "SCONJ",
+            Pos::Space => "SPACE",
+            Pos::Sym => "SYM",
+            Pos::Verb => "VERB",
+            Pos::X => "X",
+        }
+    }
+
+    /// The part of speech of a name.
+    pub(crate) fn from_name(name: &str) -> Option<Pos> {
+        ALL.into_iter().find(|it| it.name() == name)
+    }
+}
+
+const ALL: [Pos; 18] = [
+    Pos::Adj,
+    Pos::Adp,
+    Pos::Adv,
+    Pos::Aux,
+    Pos::Cconj,
+    Pos::Det,
+    Pos::Intj,
+    Pos::Noun,
+    Pos::Num,
+    Pos::Part,
+    Pos::Pron,
+    Pos::Propn,
+    Pos::Punct,
+    Pos::Sconj,
+    Pos::Space,
+    Pos::Sym,
+    Pos::Verb,
+    Pos::X,
+];
+
 impl Sentence {
     /// Indices of the tokens whose head is `head`, in order.
     pub fn children(&self, head: usize) -> impl DoubleEndedIterator<Item = usize> + '_ {
