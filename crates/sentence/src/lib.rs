@@ -33,6 +33,7 @@ mod transition;
 mod tree;
 mod vectors;
 mod weights;
+mod wordcache;
 
 pub use self::{
     config::ConfigError,

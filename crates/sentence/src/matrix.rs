@@ -16,6 +16,9 @@ const STEP: usize = 4;
 /// Blocks that a linear layer computes at a time.
 const PAIR: usize = 2;
 
+/// The most pieces that the largest is taken of.
+pub(crate) const MAX_PIECES: usize = 4;
+
 /// One block, on a cache line of its own.
 #[derive(Clone, Copy, Debug)]
 #[repr(align(64))]
@@ -111,8 +114,8 @@ impl Linear {
 }
 
 impl Maxout {
-    /// A layer of `weight(output, piece, input)` and `bias(output, piece)`; `None` for a number of
-    /// pieces there is no arithmetic for.
+    /// A layer of `weight(output, piece, input)` and `bias(output, piece)`, with 1 to
+    /// [`MAX_PIECES`] pieces.
     pub(crate) fn new(
         width: usize,
         pieces: usize,
@@ -120,7 +123,7 @@ impl Maxout {
         weight: impl Fn(usize, usize, usize) -> f32,
         bias: impl Fn(usize, usize) -> f32,
         norm: Norm,
-    ) -> Option<Maxout> {
+    ) -> Maxout {
         let column =
             |panel: usize, lane: usize| Some(panel * BLOCK + lane).filter(|it| *it < width);
         let weight = |panel: usize, piece: usize, lane: usize, input: usize| {
@@ -134,26 +137,22 @@ impl Maxout {
             1 => Pieces::One(Panels::new(count, depth, weight, bias)),
             2 => Pieces::Two(Panels::new(count, depth, weight, bias)),
             3 => Pieces::Three(Panels::new(count, depth, weight, bias)),
-            4 => Pieces::Four(Panels::new(count, depth, weight, bias)),
-            _ => return None,
+            MAX_PIECES => Pieces::Four(Panels::new(count, depth, weight, bias)),
+            _ => unreachable!("the number of pieces is checked where it is read"),
         };
-        Some(Maxout { panels, width, norm })
+        Maxout { panels, width, norm }
     }
 
-    /// Numbers from one row of output to the next.
-    pub(crate) fn stride(&self) -> usize {
-        padded(self.width)
-    }
-
-    /// Writes a row of [`Maxout::stride`] numbers to `out` for each row of the input.
-    pub(crate) fn apply(&self, input: Input<'_>, out: &mut [f32]) {
+    /// Writes a padded row to `out` for each row of the input, and adds
+    /// `residual` to them.
+    pub(crate) fn apply(&self, input: Input<'_>, residual: Option<&[f32]>, out: &mut [f32]) {
         match &self.panels {
             Pieces::One(panels) => dispatch(Product::<1, true> { panels, input, out }),
             Pieces::Two(panels) => dispatch(Product::<2, true> { panels, input, out }),
             Pieces::Three(panels) => dispatch(Product::<3, true> { panels, input, out }),
             Pieces::Four(panels) => dispatch(Product::<4, true> { panels, input, out }),
         }
-        self.norm.apply(&mut out[..input.rows * padded(self.width)]);
+        self.norm.apply(residual, &mut out[..input.rows * padded(self.width)]);
     }
 }
 
@@ -166,9 +165,9 @@ impl Norm {
         Norm { gain, bias, width }
     }
 
-    /// Norms each of the rows.
-    fn apply(&self, rows: &mut [f32]) {
-        dispatch(Norming { norm: self, rows });
+    /// Norms each of the padded rows, and adds `residual` to them.
+    pub(crate) fn apply(&self, residual: Option<&[f32]>, rows: &mut [f32]) {
+        dispatch(Norming { norm: self, residual, rows });
     }
 }
 
@@ -349,6 +348,7 @@ fn store<S: Simd, const ROWS: usize, const P: usize, const MAX: bool>(
 
 struct Norming<'a> {
     norm: &'a Norm,
+    residual: Option<&'a [f32]>,
     rows: &'a mut [f32],
 }
 
@@ -359,7 +359,8 @@ impl WithSimd for Norming<'_> {
     fn with_simd<S: Simd>(self, _: S) {
         let Norm { gain, bias, width } = self.norm;
         let len = *width as f32;
-        for row in self.rows.chunks_exact_mut(padded(*width)) {
+        let stride = padded(*width);
+        for (idx, row) in self.rows.chunks_exact_mut(stride).enumerate() {
             let mean = sum(row) / len;
             for it in row.iter_mut() {
                 *it -= mean;
@@ -369,6 +370,11 @@ impl WithSimd for Norming<'_> {
             let scale = 1.0 / variance.sqrt();
             for ((it, gain), bias) in row.iter_mut().zip(gain).zip(bias) {
                 *it = *it * scale * gain + bias;
+            }
+            if let Some(residual) = self.residual {
+                for (it, residual) in row.iter_mut().zip(&residual[idx * stride..]) {
+                    *it += residual;
+                }
             }
         }
     }
@@ -418,38 +424,44 @@ impl Sums {
         self.bias.len() / self.pieces
     }
 
-    /// Adds up the rows and the bias, and writes the largest pieces to `out`.
-    pub(crate) fn apply(&self, rows: &[&[f32]], out: &mut [f32]) {
-        dispatch(Summing { sums: self, rows, out });
+    /// For each set of rows, adds them up with the bias and writes the largest pieces to `out`.
+    pub(crate) fn apply<const N: usize>(&self, sets: &[[&[f32]; N]], out: &mut [f32]) {
+        dispatch(Summing { sums: self, sets, out });
     }
 }
 
-struct Summing<'a> {
+struct Summing<'a, const N: usize> {
     sums: &'a Sums,
-    rows: &'a [&'a [f32]],
+    sets: &'a [[&'a [f32]; N]],
     out: &'a mut [f32],
 }
 
-impl WithSimd for Summing<'_> {
+impl<const N: usize> WithSimd for Summing<'_, N> {
     type Output = ();
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, _: S) {
-        let width = self.sums.width();
-        for (idx, out) in self.out.as_chunks_mut::<BLOCK>().0.iter_mut().enumerate() {
-            for piece in 0..self.sums.pieces {
-                let at = piece * width + idx * BLOCK;
-                let mut sum = [0.0; BLOCK];
-                for row in self.rows.iter().chain([&self.sums.bias.as_slice()]) {
-                    for (sum, it) in sum.iter_mut().zip(&row[at..at + BLOCK]) {
+        let Summing { sums: Sums { pieces, bias }, sets, out } = self;
+        let width = bias.len() / pieces;
+        for (rows, out) in sets.iter().zip(out.chunks_exact_mut(width)) {
+            for (idx, out) in out.as_chunks_mut::<BLOCK>().0.iter_mut().enumerate() {
+                for piece in 0..*pieces {
+                    let at = piece * width + idx * BLOCK;
+                    let mut sum = [0.0; BLOCK];
+                    for row in rows {
+                        for (sum, it) in sum.iter_mut().zip(&row[at..at + BLOCK]) {
+                            *sum += it;
+                        }
+                    }
+                    for (sum, it) in sum.iter_mut().zip(&bias[at..at + BLOCK]) {
                         *sum += it;
                     }
-                }
-                if piece == 0 {
-                    *out = sum;
-                } else {
-                    for (out, sum) in out.iter_mut().zip(sum) {
-                        *out = if sum > *out { sum } else { *out };
+                    if piece == 0 {
+                        *out = sum;
+                    } else {
+                        for (out, sum) in out.iter_mut().zip(sum) {
+                            *out = if sum > *out { sum } else { *out };
+                        }
                     }
                 }
             }

@@ -2,13 +2,14 @@
 //! to four neighbours on each side. What is read from the numbers is for `tagger`, `parser` and
 //! `ner`.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use crate::{
     features::Features,
-    matrix::{Input, Linear, Maxout, Norm, padded},
+    matrix::{Input, Linear, MAX_PIECES, Maxout, Norm, Sums, padded},
     vectors::Vectors,
     weights::{Layer, Weights, WeightsError},
+    wordcache::{Word, WordCache},
 };
 
 /// Tokens that go through the layers together: few enough for their rows to stay near the
@@ -20,8 +21,47 @@ pub(crate) struct Tok2vec {
     tables: Vec<Table>,
     statics: Option<Statics>,
     mix: Maxout,
+    first: Option<FirstWindow>,
+    /// The other window layers.
     windows: Vec<Maxout>,
     width: usize,
+    /// Whether it matters if a space follows a word.
+    sees_spaces: bool,
+    cache: WordCache,
+}
+
+/// The first window layer. A word's products with each place in the window do not depend on its
+/// neighbours, so that they can be kept for each word and only have to be added up.
+struct FirstWindow {
+    /// Weights of the place to the left, then those of the word itself, then those to the right.
+    products: Linear,
+    sums: Sums,
+    norm: Norm,
+    /// Products of a row that is zero.
+    zeros: Vec<f32>,
+}
+
+/// Places in a window: the word and its two neighbours.
+const PLACES: usize = 3;
+
+/// What the network makes of each token's word by itself.
+struct Words<'a> {
+    places: Vec<Place<'a>>,
+    rows: Vec<f32>,
+    stride: usize,
+    products: Vec<f32>,
+    products_stride: usize,
+}
+
+/// Where what is made of a word can be found.
+#[derive(Clone, Copy)]
+enum Place<'a> {
+    /// All in the cache.
+    Known(&'a Word),
+    /// The row in the cache, and products computed now.
+    Half { word: &'a Word, products: usize },
+    /// All computed now.
+    Computed(usize),
 }
 
 /// A row of numbers for each token.
@@ -87,15 +127,24 @@ impl Tok2vec {
             return Err(WeightsError::NoLayer { wanted: "maxout" });
         };
         let parts = tables.len() + usize::from(statics.is_some());
-        let mix = maxout(mix, norm, width, parts)?;
+        let mix = MaxoutParts::read(mix, norm, width, parts)?.maxout(width, parts);
+        let mut first = None;
         let mut windows = Vec::new();
-        for (layer, norm) in layers {
-            windows.push(maxout(layer, norm, width, 3)?);
+        for (idx, (layer, norm)) in layers.enumerate() {
+            let parts = MaxoutParts::read(layer, norm, width, PLACES)?;
+            if idx == 0 {
+                first = Some(FirstWindow::new(parts, width));
+            } else {
+                windows.push(parts.maxout(width, PLACES));
+            }
         }
-        if windows.len() != n_windows {
+        let n_maxout = weights.all("maxout").count();
+        if n_maxout != n_windows + 1 || weights.all("layernorm").count() != n_maxout {
             return Err(extract.misfit(format!(
-                "there are {n_windows} window layers but {} to be used with them",
-                windows.len()
+                "there are {n_windows} windows, {n_maxout} layers `maxout` and {} layers \
+                 `layernorm`; every window should have one of each, and there is one more for \
+                 the words",
+                weights.all("layernorm").count()
             )));
         }
         for window in weights.all("expand_window") {
@@ -116,7 +165,9 @@ impl Tok2vec {
         } else if n_windows > 0 {
             return Err(WeightsError::NoLayer { wanted: "with_array(residual(...))" });
         }
-        Ok(Some(Tok2vec { tables, statics, mix, windows, width }))
+        let sees_spaces = tables.iter().any(|it| it.column == Column::SpaceFollows);
+        let cache = WordCache::new();
+        Ok(Some(Tok2vec { tables, statics, mix, first, windows, width, sees_spaces, cache }))
     }
 
     /// Numbers in a row that mean something.
@@ -142,26 +193,89 @@ impl Tok2vec {
     /// a chunk the same rows hold the neighbouring chunk's tokens.
     fn encode_chunk(&self, tokens: &[Features], first: usize, out: &mut [f32]) {
         let stride = padded(self.width);
-        let halo = self.windows.len();
+        let halo = usize::from(self.first.is_some()) + self.windows.len();
         let n_tokens = out.len() / stride;
         let n_rows = n_tokens + 2 * halo;
         // Row `r` is token `first + r - halo`.
         let start = halo.saturating_sub(first);
         let seen = (first + start - halo)..(first + n_tokens + halo).min(tokens.len());
+        let words = self.words(&tokens[seen]);
+
         let mut rows = vec![0.0; n_rows * stride];
-        self.embed(&tokens[seen], &mut rows[start * stride..]);
+        for (idx, row) in rows[start * stride..].chunks_exact_mut(stride).enumerate() {
+            if let Some(word) = words.row(idx) {
+                row.copy_from_slice(word);
+            }
+        }
         let mut next = vec![0.0; n_rows * stride];
-        for (depth, window) in self.windows.iter().enumerate() {
+        if let Some(window) = &self.first {
+            let own = stride..(n_rows - 1) * stride;
+            window.apply(&words, start, &rows[own.clone()], &mut next[own]);
+            std::mem::swap(&mut rows, &mut next);
+        }
+        for (depth, window) in (1..).zip(&self.windows) {
             let layer_rows = n_rows - 2 * (depth + 1);
             let input = Input { values: &rows[depth * stride..], stride, rows: layer_rows };
             let own = (depth + 1) * stride..(depth + 1 + layer_rows) * stride;
-            window.apply(input, &mut next[own.clone()]);
-            for (next, row) in next[own.clone()].iter_mut().zip(&rows[own]) {
-                *next += row;
-            }
+            window.apply(input, Some(&rows[own.clone()]), &mut next[own]);
             std::mem::swap(&mut rows, &mut next);
         }
         out.copy_from_slice(&rows[halo * stride..(halo + n_tokens) * stride]);
+    }
+
+    /// What the network makes of words by themselves: from the cache, or computed now.
+    fn words(&self, tokens: &[Features]) -> Words<'_> {
+        let stride = padded(self.width);
+        let mut places = Vec::with_capacity(tokens.len());
+        let mut unknown = Vec::new();
+        let mut unknown_places = HashMap::new();
+        for token in tokens {
+            let token =
+                Features { space_follows: token.space_follows && self.sees_spaces, ..*token };
+            places.push(match self.cache.find(&token) {
+                Some(word) => Place::Known(word),
+                None => {
+                    let next = unknown.len();
+                    let place = *unknown_places
+                        .entry((token.orth, token.norm, token.space_follows))
+                        .or_insert(next);
+                    if place == next {
+                        unknown.push(token);
+                    }
+                    Place::Computed(place)
+                }
+            });
+        }
+        let mut rows = vec![0.0; unknown.len() * stride];
+        self.embed(&unknown, &mut rows);
+        for (token, row) in unknown.iter().zip(rows.chunks_exact(stride)) {
+            self.cache.keep(token, row);
+        }
+
+        let Some(window) = &self.first else {
+            return Words { places, rows, stride, products: vec![], products_stride: 0 };
+        };
+        let mut sources = rows.clone();
+        let mut again = Vec::new();
+        for place in &mut places {
+            if let Place::Known(word) = *place
+                && word.products().is_none()
+            {
+                again.push(word);
+                *place = Place::Half { word, products: sources.len() / stride };
+                sources.extend_from_slice(&word.row);
+            }
+        }
+        let products_stride = window.products.stride();
+        let n_sources = sources.len() / stride;
+        let mut products = vec![0.0; n_sources * products_stride];
+        let input = Input { values: &sources, stride, rows: n_sources };
+        window.products.apply(input, &mut products);
+        let computed = products.chunks_exact(products_stride).skip(unknown.len());
+        for (word, products) in again.into_iter().zip(computed) {
+            self.cache.keep_products(word, products);
+        }
+        Words { places, rows, stride, products, products_stride }
     }
 
     /// Rows for words by themselves, without their neighbours.
@@ -178,7 +292,69 @@ impl Tok2vec {
             statics.find(tokens, &mut mixed, self.tables.len() * stride, parts * stride);
         }
         let input = Input { values: &mixed, stride: parts * stride, rows: tokens.len() };
-        self.mix.apply(input, out);
+        self.mix.apply(input, None, out);
+    }
+}
+
+impl<'a> Words<'a> {
+    /// The row of a word, `None` beyond the words.
+    fn row(&self, idx: usize) -> Option<&[f32]> {
+        Some(match *self.places.get(idx)? {
+            Place::Known(word) | Place::Half { word, .. } => &word.row,
+            Place::Computed(row) => &self.rows[row * self.stride..][..self.stride],
+        })
+    }
+
+    /// The products of a word with the first window layer, `None` beyond the words.
+    fn products(&self, idx: Option<usize>) -> Option<&[f32]> {
+        Some(match *self.places.get(idx?)? {
+            Place::Known(word) => word.products()?,
+            Place::Computed(row) | Place::Half { products: row, .. } => {
+                &self.products[row * self.products_stride..][..self.products_stride]
+            }
+        })
+    }
+}
+
+impl FirstWindow {
+    /// Splits a layer's weights by the place in the window that they are for.
+    fn new(parts: MaxoutParts, width: usize) -> FirstWindow {
+        let MaxoutParts { pieces, weights, bias, norm } = parts;
+        let stride = padded(width);
+        let depth = PLACES * width;
+        let weight = |column: usize, input: usize| {
+            let (place, rest) = (column / (pieces * stride), column % (pieces * stride));
+            let (piece, output) = (rest / stride, rest % stride);
+            if output < width && input < width {
+                weights[(output * pieces + piece) * depth + place * width + input]
+            } else {
+                0.0
+            }
+        };
+        let products = Linear::new(PLACES * pieces * stride, stride, weight, |_| 0.0);
+        let bias = (0..pieces * stride)
+            .map(|it| {
+                let (piece, output) = (it / stride, it % stride);
+                if output < width { bias[output * pieces + piece] } else { 0.0 }
+            })
+            .collect();
+        let zeros = vec![0.0; products.stride()];
+        FirstWindow { products, sums: Sums::new(pieces, bias), norm, zeros }
+    }
+
+    /// Writes a row for each row of the residual. The row before the first of them is word
+    /// `-start`; rows beyond the words are zero.
+    fn apply(&self, words: &Words<'_>, start: usize, residual: &[f32], out: &mut [f32]) {
+        let len = self.sums.len();
+        let products = |row: usize| words.products(row.checked_sub(start)).unwrap_or(&self.zeros);
+        let n_rows = out.len() / self.sums.width();
+        let sets: Vec<[&[f32]; PLACES]> = (0..n_rows)
+            .map(|row| {
+                std::array::from_fn(|place| &products(row + place)[place * len..(place + 1) * len])
+            })
+            .collect();
+        self.sums.apply(&sets, out);
+        self.norm.apply(Some(residual), out);
     }
 }
 
@@ -288,36 +464,55 @@ fn columns(layer: &Layer<'_>) -> Result<Vec<Column>, WeightsError> {
     Ok(columns)
 }
 
-/// A maxout layer over `parts` rows of `width` numbers side by side, each of them padded.
-fn maxout(
-    layer: &Layer<'_>,
-    norm: &Layer<'_>,
-    width: usize,
-    parts: usize,
-) -> Result<Maxout, WeightsError> {
-    let ([own_width, pieces, depth], weights) = layer.floats::<3>("W")?;
-    if own_width != width || depth != parts * width {
-        return Err(layer.misfit(format!(
-            "it makes {own_width} numbers of {depth}; with the layers around it that should be \
-             {width} of {}",
-            parts * width
-        )));
-    }
-    let bias = layer.shaped("b", [width, pieces])?;
-    let norm = Norm::new(norm.shaped("G", [width])?, norm.shaped("b", [width])?);
-    let stride = padded(width);
-    let weight = |output: usize, piece: usize, input: usize| {
-        let (part, idx) = (input / stride, input % stride);
-        if idx < width {
-            weights[(output * pieces + piece) * depth + part * width + idx]
-        } else {
-            0.0
+/// A maxout layer as it lies in the file: weights by output, piece and input.
+struct MaxoutParts {
+    pieces: usize,
+    weights: Vec<f32>,
+    bias: Vec<f32>,
+    norm: Norm,
+}
+
+impl MaxoutParts {
+    /// Reads a layer over `parts` rows of `width` numbers side by side, and the norm after it.
+    fn read(
+        layer: &Layer<'_>,
+        norm: &Layer<'_>,
+        width: usize,
+        parts: usize,
+    ) -> Result<MaxoutParts, WeightsError> {
+        let ([own_width, pieces, depth], weights) = layer.floats::<3>("W")?;
+        if own_width != width || depth != parts * width {
+            return Err(layer.misfit(format!(
+                "it makes {own_width} numbers of {depth}; with the layers around it that should \
+                 be {width} of {}",
+                parts * width
+            )));
         }
-    };
-    let bias = |output: usize, piece: usize| bias[output * pieces + piece];
-    Maxout::new(width, pieces, parts * stride, weight, bias, norm).ok_or_else(|| {
-        layer.misfit(format!("it takes the largest of {pieces} pieces; 1 to 4 can be run"))
-    })
+        if !(1..=MAX_PIECES).contains(&pieces) {
+            return Err(layer.misfit(format!(
+                "it takes the largest of {pieces} pieces; 1 to {MAX_PIECES} can be run"
+            )));
+        }
+        let bias = layer.shaped("b", [width, pieces])?;
+        let norm = Norm::new(norm.shaped("G", [width])?, norm.shaped("b", [width])?);
+        Ok(MaxoutParts { pieces, weights, bias, norm })
+    }
+
+    /// The layer over padded rows.
+    fn maxout(self, width: usize, parts: usize) -> Maxout {
+        let MaxoutParts { pieces, weights, bias, norm } = self;
+        let stride = padded(width);
+        let weight = |output: usize, piece: usize, input: usize| {
+            let (part, idx) = (input / stride, input % stride);
+            if idx < width {
+                weights[(output * pieces + piece) * parts * width + part * width + idx]
+            } else {
+                0.0
+            }
+        };
+        let bias = |output: usize, piece: usize| bias[output * pieces + piece];
+        Maxout::new(width, pieces, parts * stride, weight, bias, norm)
+    }
 }
 
 /// The four rows of a feature: MurmurHash3 for x64, 128 bits, of its eight bytes.

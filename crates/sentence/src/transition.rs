@@ -279,7 +279,7 @@ impl Scorer<'_> {
                 Some(token) => &self.kept[token % KEPT * stride..][own],
             }
         });
-        network.sums.apply(&rows, &mut self.hidden);
+        network.sums.apply(&[rows], &mut self.hidden);
         network.upper.apply(&self.hidden, &mut self.scores);
         &self.scores
     }
