@@ -57,6 +57,19 @@ pub(crate) fn line(line: &str) -> Option<Line> {
     Some(Line { day: day.date()?, is_update })
 }
 
+/// Whether a line is nothing but a weekday, an hour or a day without its year.
+pub(crate) fn is_only_time(line: &str) -> bool {
+    let words = line.split([' ', ',', '|', '•', '·']).map(|it| it.trim_matches(['.', ':', '-']));
+    words.filter(|it| !it.is_empty()).map(str::to_lowercase).all(|it| {
+        weekday(&it)
+            || month(&it).is_some()
+            || number(&it).is_some()
+            || is_clock(&it)
+            || is_filler(&it)
+            || matches!(it.as_str(), "ago" | "hour" | "hours" | "minutes" | "today" | "yesterday")
+    })
+}
+
 /// A line that is nothing but a date.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Line {
@@ -310,6 +323,13 @@ mod tests {
         assert_eq!(day("yesterday"), "no day");
         assert_eq!(day("0000-00-00"), "no day");
         assert_eq!(day("ééééé"), "no day");
+    }
+
+    #[test]
+    fn hours_and_weekdays_alone_are_only_time() {
+        let lines = ["Monday", "14:30 GMT", "7 March", "2 hours ago", "Nine die", "May day vote"];
+        let read: Vec<&str> = lines.into_iter().filter(|it| is_only_time(it)).collect();
+        assert_eq!(read, ["Monday", "14:30 GMT", "7 March", "2 hours ago"]);
     }
 
     #[test]

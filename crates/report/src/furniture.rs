@@ -259,6 +259,15 @@ pub(crate) fn reporting(line: &str) -> Option<&str> {
     some_words(&names[..end])
 }
 
+/// Whether a line is never a piece of a sentence that goes on before or after it.
+pub(crate) fn stands_alone(line: &str) -> bool {
+    picture_file(line).is_some()
+        || credit(line).is_some()
+        || caption_and_credit(line).is_some()
+        || byline(line).is_some()
+        || heading(line).is_some()
+}
+
 /// Lines of a page that say nothing of the story: sharing, subscribing, advertising, rights.
 pub(crate) fn is_chatter(line: &str) -> bool {
     const WHOLE: [&str; 34] = [

@@ -24,9 +24,9 @@ pub enum Reason {
     /// Bytes that stand for no characters.
     #[error("its bytes are not text in any encoding known here; save it as UTF-8")]
     Unreadable,
-    /// Markup without a story.
+    /// Markup, scripts, pictures, and no story.
     #[error(
-        "it has no story in it, only markup or scripts; \
+        "it holds no story, only what stands around one; \
          open it in a browser, copy the story, and give that"
     )]
     NoStory,

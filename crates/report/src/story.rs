@@ -57,14 +57,14 @@ impl Sorting {
             self.draft.byline.get_or_insert_with(|| names.to_owned());
         } else if furniture::is_chatter(text) {
             self.chatter.push(text.to_owned());
-        } else if self.first_sentence || !self.head(text) {
+        } else if self.first_sentence || !self.head(text, after) {
             self.paragraph(text, after);
         }
         after
     }
 
     /// Takes a line that belongs to the head of a page; `false` for one that does not.
-    fn head(&mut self, text: &str) -> bool {
+    fn head(&mut self, text: &str, after: &[Line]) -> bool {
         if let Some(line) = date::line(text) {
             let is_later = line.is_update && self.draft.published.is_some();
             if !self.has_date && !is_later {
@@ -74,6 +74,8 @@ impl Sorting {
             self.draft.byline.get_or_insert_with(|| names.to_owned());
         } else if let Some(agency) = furniture::agency(text.trim_matches(['(', ')'])) {
             self.draft.agency.get_or_insert_with(|| agency.to_owned());
+        } else if date::is_only_time(text) || is_section(text, after) {
+            self.chatter.push(text.to_owned());
         } else {
             return false;
         }
@@ -207,6 +209,20 @@ impl Sorting {
 
 /// So many headlines and no sentence are a list.
 const FEWEST_IN_LIST: usize = 5;
+
+/// Whether a line before the headline names the section: "World", "Middle East".
+fn is_section(text: &str, after: &[Line]) -> bool {
+    let n_words = |it: &str| it.split(' ').count();
+    let next = after.first().map(|it| it.text.as_str());
+    let is_headline = |it: &str| {
+        n_words(it) > 3
+            && furniture::is_headline(it)
+            && furniture::byline(it).is_none()
+            && furniture::credit(it).is_none()
+            && date::line(it).is_none()
+    };
+    n_words(text) <= 2 && furniture::is_headline(text) && next.is_some_and(is_headline)
+}
 
 /// Whether the story begins after a headline.
 fn has_story(after: &[Line]) -> bool {

@@ -1,7 +1,7 @@
 //! Text: plain text, as written or as scraped, into lines: which line breaks part paragraphs, and
 //! which only the width of a screen made. What each line is, is for `story.rs`.
 
-use crate::{Reason, draft::Draft, line::Line, story, white_space};
+use crate::{Reason, draft::Draft, furniture, line::Line, story, white_space};
 
 /// Reads the parts of a report from plain text.
 pub(crate) fn read(text: &str) -> Result<Draft, Reason> {
@@ -83,6 +83,9 @@ fn goes_on_in_lower_case(lines: &[RawLine], width: usize) -> bool {
 /// Whether the break between two lines can come from the width: the next word would not have
 /// fitted, or the sentence goes on in lower case.
 fn joins(before: &RawLine, line: &RawLine, width: usize) -> bool {
+    if [before, line].iter().any(|it| furniture::stands_alone(&it.text)) {
+        return false;
+    }
     let word = line.text.split(' ').next().unwrap_or("").chars().count();
     let length = before.text.chars().count();
     let goes_on = begins_low(line) && !before.text.ends_with(['.', '!', '?', ':', '"', '”']);

@@ -1,0 +1,233 @@
+//! Plain text, as written and as scraped.
+
+use ascribe_page::Kind;
+use insta::assert_snapshot;
+
+fn shown(text: &str) -> String {
+    crate::shown(Kind::Text, text.as_bytes())
+}
+
+#[test]
+fn a_scraped_page_falls_into_picture_story_and_teasers() {
+    assert_snapshot!(shown("
+market after blast.jpg
+Photograph: EPA/ILYA SAMAR
+
+A car bomb killed at least nine people in the port of Tamrit on Monday, the interior ministry said.
+
+The ministry's spokesman put the number of injured at 31.
+
+Related stories
+
+Tamrit governor resigns
+
+Latest news
+
+Ferry service to the islands resumes
+
+Ferries to the three outer islands sailed again on Tuesday after a week of storms.
+
+Parliament votes on budget
+
+Lawmakers were to vote on next year's budget on Tuesday evening.
+"), @"
+    picture    market after blast.jpg
+      credit   EPA/ILYA SAMAR
+             1 A car bomb killed at least nine people in the port of Tamrit on Monday, the interior ministry said.
+             2 The ministry's spokesman put the number of injured at 31.
+    related    Tamrit governor resigns
+    latest     Ferry service to the islands resumes
+      lede     Ferries to the three outer islands sailed again on Tuesday after a week of storms.
+    latest     Parliament votes on budget
+      lede     Lawmakers were to vote on next year's budget on Tuesday evening.
+    ");
+}
+
+#[test]
+fn a_written_page_has_headline_writer_and_day() {
+    assert_snapshot!(shown("
+Nine die in Tamrit car bomb
+By Rana Odeh and Tom Aske in Tamrit
+Published: Monday, 7 March 2016, 14:30 GMT
+Last updated: 8 March 2016
+
+A car bomb killed at least nine people in Tamrit on Monday, police said.
+
+It was the second attack in a week.
+"), @"
+    title      Nine die in Tamrit car bomb
+    published  2016-03-07
+    byline     Rana Odeh and Tom Aske in Tamrit
+             1 A car bomb killed at least nine people in Tamrit on Monday, police said.
+             2 It was the second attack in a week.
+    ");
+}
+
+#[test]
+fn a_section_before_the_headline_is_no_headline() {
+    assert_snapshot!(shown("
+World
+Nine die in Tamrit car bomb
+A car bomb killed nine people in Tamrit.
+"), @"
+    title      Nine die in Tamrit car bomb
+             1 A car bomb killed nine people in Tamrit.
+    note: 1 line was left out, first `World`
+      why  such lines belong to the page and not to the story
+      so   nothing was read from them
+    ");
+}
+
+#[test]
+fn wrapped_agency_copy_becomes_paragraphs_and_a_dateline() {
+    assert_snapshot!(shown("\
+TAMRIT, March 7 (dpa) - A car bomb killed at least nine people in the
+port of Tamrit on Monday and wounded 31 others, the interior ministry
+said.
+
+The bomb went off near the fish market at 8 am when it was full of well-
+known traders. \"We ran,\" one of them said.
+(Reporting by Rana Odeh; Editing by Tom Aske)
+"), @r#"
+    byline     Rana Odeh
+    agency     dpa
+    dateline   TAMRIT, March 7 (dpa) -
+      place    TAMRIT
+      day      March 7
+             1 A car bomb killed at least nine people in the port of Tamrit on Monday and wounded 31 others, the interior ministry said.
+             2 The bomb went off near the fish market at 8 am when it was full of well-known traders. "We ran," one of them said.
+    "#);
+}
+
+#[test]
+fn indents_part_paragraphs_of_wrapped_text() {
+    assert_snapshot!(shown("\
+   A car bomb killed at least nine people in the port of Tamrit on
+Monday, the interior ministry said, in the second attack in a week.
+   The bomb went off near the fish market, when it was full of people
+who had come for the first catch of the day.
+"), @"
+    1 A car bomb killed at least nine people in the port of Tamrit on Monday, the interior ministry said, in the second attack in a week.
+    2 The bomb went off near the fish market, when it was full of people who had come for the first catch of the day.
+    ");
+}
+
+#[test]
+fn lines_without_empty_lines_between_them_are_paragraphs() {
+    assert_snapshot!(shown("\
+A car bomb killed at least nine people in the port of Tamrit on Monday, the interior ministry said, in the second attack.
+It went off near the fish market.
+No group claimed it.
+"), @"
+    1 A car bomb killed at least nine people in the port of Tamrit on Monday, the interior ministry said, in the second attack.
+    2 It went off near the fish market.
+    3 No group claimed it.
+    ");
+}
+
+#[test]
+fn one_line_is_a_story_even_without_a_full_stop() {
+    assert_snapshot!(shown("Nine die in Tamrit car bomb"), @"         1 Nine die in Tamrit car bomb");
+}
+
+#[test]
+fn a_box_within_the_story_does_not_end_it() {
+    assert_snapshot!(shown("
+A car bomb killed nine people in Tamrit, police said.
+
+Related articles
+
+Tamrit governor resigns
+
+Who are the Dune Brigades?
+
+The bomb went off near the fish market.
+
+No group claimed it.
+"), @"
+             1 A car bomb killed nine people in Tamrit, police said.
+             2 The bomb went off near the fish market.
+             3 No group claimed it.
+    related    Tamrit governor resigns
+    related    Who are the Dune Brigades?
+    ");
+}
+
+#[test]
+fn chatter_of_the_page_is_left_out_and_noted() {
+    assert_snapshot!(shown("
+A car bomb killed nine people in Tamrit, police said.
+
+Advertisement
+
+Share this article
+
+No group claimed it.
+
+© 2016 Example Press. All rights reserved.
+"), @"
+             1 A car bomb killed nine people in Tamrit, police said.
+             2 No group claimed it.
+    note: 3 lines were left out, first `Advertisement`
+      why  such lines belong to the page and not to the story
+      so   nothing was read from them
+    ");
+}
+
+#[test]
+fn captions_with_their_credit_are_no_story() {
+    assert_snapshot!(shown("
+A crater near the fish market in Tamrit. Photograph: Ilya Samar/AFP
+A car bomb killed nine people in Tamrit, police said.
+fish-market.png
+Traders at the market a year ago
+© Rana Odeh
+No group claimed it.
+The market reopens on Friday. (AP Photo/Tom Aske)
+"), @"
+    picture    (no file)
+      caption  A crater near the fish market in Tamrit.
+      credit   Ilya Samar/AFP
+    picture    fish-market.png
+      caption  Traders at the market a year ago
+      credit   Rana Odeh
+    picture    (no file)
+      caption  The market reopens on Friday.
+      credit   AP Photo/Tom Aske
+             1 A car bomb killed nine people in Tamrit, police said.
+             2 No group claimed it.
+    ");
+}
+
+#[test]
+fn white_space_and_marks_of_all_kinds_are_tidied() {
+    assert_snapshot!(
+        shown("\u{feff}Nine\u{a0}people \u{200b}died in Tam\u{ad}rit,\u{2003}“police”\tsaid.\r\n\r\nNo group claimed it.\r\n"),
+        @"
+    1 Nine people died in Tamrit, “police” said.
+    2 No group claimed it.
+    "
+    );
+}
+
+#[test]
+fn text_without_a_story_is_not_a_report() {
+    assert_snapshot!(shown(""), @"
+    `standard input` is not a report: it is empty; check that the page was saved or copied whole
+    ");
+    assert_snapshot!(shown(" \n\t\u{a0}\n"), @"
+    `standard input` is not a report: it is empty; check that the page was saved or copied whole
+    ");
+    assert_snapshot!(shown("market.jpg\nPhoto: AFP\n"), @"
+    `standard input` is not a report: it holds no story, only what stands around one; open it in a browser, copy the story, and give that
+    ");
+    assert_snapshot!(shown("Latest news\n\nFerry service resumes\n\nBudget vote today\n"), @"
+    `standard input` is not a report: it is a list of 2 headlines or links without a story; give the page of one of them
+    ");
+    assert_snapshot!(
+        shown("Ferry service resumes\nBudget vote today\nGovernor resigns\nStorm nears\nPort shut\nRoad open"),
+        @"
+    `standard input` is not a report: it is a list of 6 headlines or links without a story; give the page of one of them
+    "
+    );
+}
