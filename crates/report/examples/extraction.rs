@@ -1,5 +1,9 @@
 //! Measures how well and how fast `ascribe_report::read` finds the story in web pages, on two open
 //! sets of pages with their stories. `bench/extraction` runs it. It measures; it changes nothing.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a measure reads files and a clock; the crate it measures does not"
+)]
 #![expect(clippy::print_stdout, reason = "a program for the terminal prints its measure")]
 
 use std::{

@@ -8,7 +8,7 @@ pub(crate) fn line(line: &str) -> Option<Line> {
     /// A line longer than this says more than a date.
     const MOST_WORDS: usize = 24;
     let words: Vec<&str> =
-        line.split(|it: char| it.is_whitespace() || ",|()·•–—".contains(it)).collect();
+        line.split(|it: char| it.is_whitespace() || ",;|()·•–—".contains(it)).collect();
     let words: Vec<&str> = words
         .iter()
         .map(|it| it.trim_matches(['.', ':', '-']))
@@ -59,7 +59,8 @@ pub(crate) fn line(line: &str) -> Option<Line> {
 
 /// Whether a line is nothing but a weekday, an hour or a day without its year.
 pub(crate) fn is_only_time(line: &str) -> bool {
-    let words = line.split([' ', ',', '|', '•', '·']).map(|it| it.trim_matches(['.', ':', '-']));
+    let words =
+        line.split([' ', ',', ';', '|', '•', '·']).map(|it| it.trim_matches(['.', ':', '-']));
     words.filter(|it| !it.is_empty()).map(str::to_lowercase).all(|it| {
         weekday(&it)
             || month(&it).is_some()

@@ -173,7 +173,7 @@ fn is_sure(paragraph: &str, mark: &Mark, found: &Found, places: &[Range<usize>])
 }
 
 /// Words in capitals that stand before a dash or colon and are no place.
-const LABELS: [&str; 22] = [
+const LABELS: [&str; 24] = [
     "ALERT",
     "ANALYSIS",
     "BREAKING",
@@ -183,6 +183,8 @@ const LABELS: [&str; 22] = [
     "EXCLUSIVE",
     "EXPLAINER",
     "FACTBOX",
+    "FILE",
+    "FILE PHOTO",
     "FLASH",
     "LIVE",
     "NEWS",
@@ -228,6 +230,11 @@ fn is_agency_like(words: &str) -> bool {
 }
 
 fn is_shouted(words: &str) -> bool {
+    /// More words in capitals are a headline.
+    const MOST_WORDS: usize = 3;
+    if words.split(' ').count() > MOST_WORDS {
+        return false;
+    }
     let n_upper = words.chars().filter(|it| it.is_uppercase()).count();
     let n_lower = words.chars().filter(|it| it.is_lowercase()).count();
     // "DEIR al-ZOR", "McALLEN"
@@ -330,6 +337,8 @@ mod tests {
         check("Ten died in Homs (SANA said) - Five more are missing.", "none");
         check("GUERRILLAS FLED - POLICE SAID.", "none");
         check("BREAKING: Ten died.", "none");
+        check("FILE - Smoke over Homs.", "none");
+        check("TEN DIED IN HOMS – Police searched the city.", "none");
         check("Police: Ten died.", "none");
         check("The talks begin at 10:30 in Geneva.", "none");
         check("", "none");

@@ -58,7 +58,7 @@ pub(crate) fn heading(line: &str) -> Option<Heading> {
         ["related", "more", "recommended", "similar", "other", "further", "suggested"];
     const FIRST_LATEST: [&str; 8] =
         ["latest", "recent", "top", "popular", "trending", "current", "today's", "breaking"];
-    const THINGS: [&str; 16] = [
+    const THINGS: [&str; 17] = [
         "stories",
         "story",
         "news",
@@ -72,6 +72,7 @@ pub(crate) fn heading(line: &str) -> Option<Heading> {
         "links",
         "updates",
         "reading",
+        "video",
         "videos",
         "topics",
         "items",
@@ -96,12 +97,35 @@ pub(crate) fn heading(line: &str) -> Option<Heading> {
         }
     }
     // "More from Middle East", "More in World", "Latest from Syria"
-    let is_from = matches!(words.get(1), Some(&("from" | "in"))) && (3..=6).contains(&words.len());
+    let at = if words.get(1).is_some_and(|it| THINGS.contains(it)) { 2 } else { 1 };
+    let is_from = matches!(words.get(at), Some(&("from" | "in" | "on")))
+        && (at + 2..=at + 5).contains(&words.len());
     match first {
         "more" if is_from => Some(Heading::Related),
         "latest" if is_from => Some(Heading::Latest),
         _ => None,
     }
+}
+
+/// The headline of another report, in a line that leads to it: "Read more: Governor resigns".
+pub(crate) fn pointer(line: &str) -> Option<&str> {
+    const LABELS: [&str; 10] = [
+        "read more:",
+        "read also:",
+        "also read:",
+        "read next:",
+        "see also:",
+        "related:",
+        "related story:",
+        "related article:",
+        "more:",
+        "don't miss:",
+    ];
+    let label = LABELS
+        .iter()
+        .find(|label| line.get(..label.len()).is_some_and(|it| it.eq_ignore_ascii_case(label)))?;
+    let title = some_words(&line[label.len()..])?;
+    is_headline(title).then_some(title)
 }
 
 /// The name of a picture's file, where a line is nothing else.
@@ -144,7 +168,8 @@ pub(crate) fn credit(line: &str) -> Option<&str> {
     ];
     /// A credit of more characters is a caption or a sentence.
     const LONGEST: usize = 120;
-    if line.len() > LONGEST {
+    // Galleries print "Hide Caption 3 of 8" behind captions that are credits by nothing else.
+    if line.len() > LONGEST || line.contains("Hide Caption") {
         return None;
     }
     for label in LABELS {
@@ -160,17 +185,25 @@ pub(crate) fn credit(line: &str) -> Option<&str> {
     is_credit_by_form(line_in).then_some(line_in)
 }
 
-/// A caption with its credit behind it: "A crater in Homs. Photograph: EPA/Jane Doe".
+/// A caption with its credit: "A crater in Homs. Photograph: EPA/Jane Doe", "A crater in Homs. (Jane
+/// Doe/AP)", "Image copyright AFP Image caption A crater in Homs".
 pub(crate) fn caption_and_credit(line: &str) -> Option<(&str, &str)> {
     /// Longer captions are paragraphs.
     const LONGEST: usize = 400;
     if line.len() > LONGEST {
         return None;
     }
+    let line = line.strip_prefix("Facebook Twitter Pinterest ").unwrap_or(line);
+    if let Some((credit, caption)) =
+        line.strip_prefix("Image copyright ").and_then(|it| it.split_once(" Image caption "))
+    {
+        return Some((caption, credit));
+    }
     if let Some(open) = line.rfind(" (").filter(|_| line.ends_with(')')) {
         let inside = line.get(open + 2..line.len() - 1)?;
-        if inside.to_lowercase().contains("photo") && is_credit_by_form(inside) {
-            return Some((line[..open].trim_end(), inside));
+        let is_labelled = inside.to_lowercase().contains("photo") && credit(inside).is_some();
+        if is_labelled || (is_credit_by_form(inside) && names_a_person(inside)) {
+            return Some((line[..open].trim_end(), credit(inside)?));
         }
     }
     let split = |label: &str| line.find(label).map(|at| line.split_at(at));
@@ -190,6 +223,25 @@ pub(crate) fn caption(line: &str) -> Option<&str> {
 /// "EPA/JANE DOE", "AP Photo/Jane Doe", "Jane Doe/AFP/Getty Images": names around a slash, one of
 /// which sells pictures.
 fn is_credit_by_form(line: &str) -> bool {
+    let is_name = |it: &str| {
+        it.starts_with(char::is_uppercase)
+            && it.len() <= 40
+            && it.split(' ').count() <= 5
+            && !it.contains(|it: char| it.is_ascii_digit() || it == ':')
+    };
+    let parts = || line.split(['/', '|']).map(str::trim);
+    (2..=5).contains(&parts().count())
+        && parts().all(is_name)
+        && parts().any(sells_pictures)
+        && !line.ends_with('.')
+}
+
+/// Whether a credit names someone besides those who sell pictures, as stories end in "(AP/AFP)".
+fn names_a_person(credit: &str) -> bool {
+    !credit.split(['/', '|']).map(str::trim).all(sells_pictures)
+}
+
+fn sells_pictures(name: &str) -> bool {
     const SELLERS: [&str; 16] = [
         "ap",
         "ap photo",
@@ -208,12 +260,7 @@ fn is_credit_by_form(line: &str) -> bool {
         "alamy",
         "file",
     ];
-    let parts: Vec<&str> = line.split(['/', '|']).map(str::trim).collect();
-    let is_name = |it: &&str| !it.is_empty() && it.len() <= 40 && it.split(' ').count() <= 5;
-    (2..=5).contains(&parts.len())
-        && parts.iter().all(is_name)
-        && parts.iter().any(|it| SELLERS.contains(&it.to_lowercase().as_str()))
-        && !line.ends_with('.')
+    SELLERS.contains(&name.to_lowercase().as_str())
 }
 
 /// Who wrote it, where a line is nothing else: "By Jane Doe in Beirut".
@@ -270,7 +317,18 @@ pub(crate) fn stands_alone(line: &str) -> bool {
 
 /// Lines of a page that say nothing of the story: sharing, subscribing, advertising, rights.
 pub(crate) fn is_chatter(line: &str) -> bool {
-    const WHOLE: [&str; 34] = [
+    const WHOLE: [&str; 45] = [
+        "photo",
+        "photos",
+        "image",
+        "video",
+        "gallery",
+        "play",
+        "watch",
+        "listen",
+        "next",
+        "previous",
+        "caption",
         "advertisement",
         "advertisements",
         "ad",
@@ -306,7 +364,7 @@ pub(crate) fn is_chatter(line: &str) -> bool {
         "story continues below",
         "copy link",
     ];
-    const BEGINNINGS: [&str; 27] = [
+    const BEGINNINGS: [&str; 22] = [
         "share this ",
         "follow us on ",
         "follow him on twitter",
@@ -323,12 +381,7 @@ pub(crate) fn is_chatter(line: &str) -> bool {
         "© ",
         "story continues below",
         "article continues after",
-        "read more: ",
         "read more on ",
-        "read also: ",
-        "also read: ",
-        "see also: ",
-        "related: ",
         "watch: ",
         "listen: ",
         "our standards: ",
@@ -341,7 +394,9 @@ pub(crate) fn is_chatter(line: &str) -> bool {
     line.len() <= LONGEST
         && (WHOLE.contains(&low.as_str())
             || BEGINNINGS.iter().any(|it| line.to_lowercase().starts_with(it))
-            || low.ends_with("all rights reserved"))
+            || low.ends_with("all rights reserved")
+            || low.contains("hide caption")
+            || low.starts_with("media playback is unsupported"))
 }
 
 /// The agency that words name, spelt as here.
@@ -435,10 +490,12 @@ pub(crate) fn is_headline(line: &str) -> bool {
     words.len() <= MOST_WORDS && line.len() <= 300 && !ends_open && !ends_in_stop
 }
 
-/// Whether a line ends as sentences do.
+/// Whether a line ends as sentences do, be it before a bracket: "… police said. (AFP)".
 pub(crate) fn ends_like_sentence(line: &str) -> bool {
-    line.trim_end_matches(|it| CLOSERS.contains(it))
-        .ends_with(['.', '!', '?', '…', '。', '।', '۔', '؟', '！', '？'])
+    const STOPS: [char; 10] = ['.', '!', '?', '…', '。', '।', '۔', '؟', '！', '？'];
+    let ends = |it: &str| it.trim_end_matches(|it| CLOSERS.contains(it)).ends_with(STOPS);
+    let before_bracket = line.rfind(" (").filter(|_| line.ends_with(')')).map(|at| &line[..at]);
+    ends(line) || before_bracket.is_some_and(ends)
 }
 
 /// What may stand after the full stop of a sentence.
@@ -452,5 +509,148 @@ fn is_abbreviation(word: &str) -> bool {
 
 fn some_words(text: &str) -> Option<&str> {
     let text = text.trim();
-    if text.is_empty() { None } else { Some(text) }
+    if text.contains(char::is_alphanumeric) { Some(text) } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a line is, by each of the questions this file answers.
+    #[track_caller]
+    fn check(line: &str, is: &str) {
+        let mut said = Vec::new();
+        let mut say = |name: &str, words: Option<&str>| {
+            if let Some(words) = words {
+                said.push(format!("{name} {words}").trim_end().to_owned());
+            }
+        };
+        say(
+            "heading",
+            heading(line).map(|it| if it == Heading::Related { "related" } else { "latest" }),
+        );
+        say("pointer to", pointer(line));
+        say("file", picture_file(line));
+        say("credit", credit(line));
+        say("caption", caption(line).or(caption_and_credit(line).map(|it| it.0)));
+        say("with credit", caption_and_credit(line).map(|it| it.1));
+        say("by", byline(line));
+        say("reported by", reporting(line));
+        say("agency", agency(line));
+        say("chatter", is_chatter(line).then_some(""));
+        say("headline", is_headline(line).then_some(""));
+        assert_eq!(said.join(", "), is, "for {line:?}");
+    }
+
+    #[test]
+    fn headings_over_teasers_are_known_in_many_words() {
+        for line in [
+            "Related stories",
+            "RELATED:",
+            "More on this story",
+            "More from Middle East",
+            "More news from Syria",
+            "You may also like",
+            "See also",
+            "Recommended for you",
+        ] {
+            check(
+                line,
+                "heading related, headline".trim_end_matches(if line.ends_with(':') {
+                    ", headline"
+                } else {
+                    ""
+                }),
+            );
+        }
+        for line in [
+            "Latest news",
+            "LATEST NEWS",
+            "Most read",
+            "Latest world news",
+            "Top stories",
+            "Trending now",
+            "Editor’s Picks",
+            "Latest from Syria",
+            "In other news",
+        ] {
+            check(line, "heading latest, headline");
+        }
+    }
+
+    #[test]
+    fn sentences_that_begin_like_headings_are_none() {
+        check("Latest news from the front was scarce, residents of the town said", "headline");
+        check("More people died.", "");
+        check("Related families were told to leave the town", "headline");
+        check("Top officials met", "headline");
+    }
+
+    #[test]
+    fn pictures_are_known_by_file_and_credit() {
+        check("market after blast.jpg", "file market after blast.jpg, headline");
+        check("Photograph: EPA/ILYA SAMAR", "credit EPA/ILYA SAMAR, headline");
+        check("photo by Ilya Samar", "credit Ilya Samar, headline");
+        check("(AP Photo/Ilya Samar)", "credit AP Photo/Ilya Samar, headline");
+        check("Ilya Samar/AFP/Getty Images", "credit Ilya Samar/AFP/Getty Images, headline");
+        check(
+            "A crater in Tamrit. Photograph: EPA",
+            "caption A crater in Tamrit., with credit EPA, headline",
+        );
+        check("A crater. (Ilya Samar/AFP)", "caption A crater., with credit Ilya Samar/AFP");
+        check(
+            "Image copyright AFP Image caption A crater",
+            "caption A crater, with credit AFP, headline",
+        );
+    }
+
+    #[test]
+    fn stories_with_slashes_and_brackets_are_no_credits() {
+        check("Nine people died in Tamrit, police said. (AFP/Reuters)", "");
+        check("The Sunni/Shia split", "headline");
+        check("He wrote to the photo agency.", "");
+        check("Image 3: the market. Hide Caption 3 of 8", "chatter, headline");
+    }
+
+    #[test]
+    fn writers_are_known_by_the_word_before_them() {
+        check("By Rana Odeh", "by Rana Odeh, headline");
+        check("BY RANA ODEH AND TOM ASKE", "by RANA ODEH AND TOM ASKE, headline");
+        check(
+            "By Rana Odeh, Example Times, in Tamrit",
+            "by Rana Odeh, Example Times, in Tamrit, headline",
+        );
+        check("By Sunday the town had fallen", "headline");
+        check("By nine it was over.", "");
+        check("(Reporting by Rana Odeh; Editing by Tom Aske)", "reported by Rana Odeh, headline");
+        check("Additional reporting by Tom Aske.", "reported by Tom Aske");
+    }
+
+    #[test]
+    fn other_reports_are_pointed_to_by_their_headline() {
+        check("READ MORE: Governor resigns", "pointer to Governor resigns, headline");
+        check("Related: nine people died there on Monday, police said.", "");
+    }
+
+    #[test]
+    fn chatter_says_nothing_of_the_story() {
+        check("Advertisement", "chatter, headline");
+        check(
+            "© 2016 Example Press. All rights reserved.",
+            "credit 2016 Example Press. All rights reserved., chatter",
+        );
+        check("Follow us on Twitter", "chatter, headline");
+        check("Comments by the minister were not heard.", "");
+    }
+
+    #[test]
+    fn headlines_have_no_full_stop_of_their_own() {
+        check("Nine die in Tamrit", "headline");
+        check("Who are the Dune Brigades?", "headline");
+        check("Troops leave the U.S.", "headline");
+        check("\"We ran,\" witness says", "headline");
+        check("Nine people died.", "");
+        check("\"Nine people died.\"", "");
+        check("The ministry said:", "");
+    }
 }

@@ -44,7 +44,7 @@ pub(crate) fn read(html: &str, address: &Address) -> Result<Draft, Reason> {
         Address::File(_) | Address::Stdin => None,
     };
     let mut walk = Walk::default();
-    let config = Config { disable_json_ld: true, ..Config::default() };
+    let config = Config { disable_json_ld: true, keep_classes: true, ..Config::default() };
     // Markup that has no article in it by the crate's measure may still be a short story.
     let fallback = doc.clone();
     match Readability::with_document(doc, url, Some(config)) {
@@ -115,7 +115,7 @@ impl Walk {
                 "script" | "style" | "noscript" | "template" | "head" | "nav" | "form"
                 | "button" | "select" | "iframe" | "svg" | "object" | "footer" => {}
                 "figure" => self.figure(&child),
-                "img" => self.image(&child, None),
+                "img" => self.image(&child),
                 "br" => self.words.push('\n'),
                 "a" => {
                     let outer = self.inside.take();
@@ -123,6 +123,10 @@ impl Walk {
                     self.link = self.inside.clone().or(self.link.take());
                     self.block(&child);
                     self.inside = outer;
+                }
+                _ if is_caption(&child) => {
+                    self.flush();
+                    self.caption(&child);
                 }
                 _ if INLINE.contains(&name.as_ref()) => self.block(&child),
                 _ => {
@@ -154,15 +158,12 @@ impl Walk {
 
     fn figure(&mut self, figure: &NodeRef) {
         self.flush();
-        let mut within = Walk::default();
         let caption = figure.find(&["figcaption"]).first().copied();
         if let Some(image) = figure.find(&["img"]).first() {
-            let caption = caption.map(|it| {
-                within.block(&it);
-                within.flush();
-                std::mem::take(&mut within.lines).into_iter().map(|it| it.text).collect::<Vec<_>>()
-            });
-            self.image(image, caption);
+            self.image(image);
+            if let Some(caption) = caption {
+                self.caption(&caption);
+            }
         } else if caption.is_none() {
             // Some pages put quotes and tables into figures.
             self.block(figure);
@@ -170,26 +171,67 @@ impl Walk {
         }
     }
 
-    fn image(&mut self, image: &NodeRef, caption: Option<Vec<String>>) {
+    /// The words under the picture before them.
+    fn caption(&mut self, caption: &NodeRef) {
+        let mut within = Walk::default();
+        within.block(caption);
+        within.flush();
+        if self.pictures.is_empty() && !within.lines.is_empty() {
+            self.pictures.push(Picture::default());
+        }
+        let Some(picture) = self.pictures.last_mut() else { return };
+        for Line { text, .. } in within.lines {
+            if let Some((caption, credit)) = furniture::caption_and_credit(&text) {
+                picture.caption.get_or_insert_with(|| caption.to_owned());
+                picture.credit.get_or_insert_with(|| credit.to_owned());
+            } else if let Some(credit) = furniture::credit(&text) {
+                picture.credit.get_or_insert_with(|| credit.to_owned());
+            } else {
+                picture.caption.get_or_insert(text);
+            }
+        }
+    }
+
+    fn image(&mut self, image: &NodeRef) {
         let file = ["src", "data-src", "data-original", "data-lazy-src"]
             .iter()
             .find_map(|it| image.attr(it))
             .map(|it| tidy(&it))
             .filter(|it| !it.is_empty() && !it.starts_with("data:"));
-        let Some(file) = file else { return };
-        let mut picture = Picture { file: Some(file), ..Picture::default() };
-        for line in caption.unwrap_or_default() {
-            if let Some((caption, credit)) = furniture::caption_and_credit(&line) {
-                picture.caption = Some(caption.to_owned());
-                picture.credit = Some(credit.to_owned());
-            } else if let Some(credit) = furniture::credit(&line) {
-                picture.credit = Some(credit.to_owned());
-            } else {
-                picture.caption.get_or_insert(line);
-            }
+        let is_known =
+            |file: &String| self.pictures.iter().any(|it| it.file.as_ref() == Some(file));
+        if let Some(file) = file.filter(|it| !is_ornament(it, image) && !is_known(it)) {
+            self.pictures.push(Picture { file: Some(file), ..Picture::default() });
         }
-        self.pictures.push(picture);
     }
+}
+
+/// Whether an image belongs to the page's looks and not to the story.
+fn is_ornament(file: &str, image: &NodeRef) -> bool {
+    /// Photographs are wider, buttons narrower.
+    const NARROWEST: u32 = 100;
+    const ORNAMENTS: [&str; 9] =
+        ["icon", "logo", "sprite", "pixel", "spacer", "loader", "avatar", "badge", "/share"];
+    let file = file.to_lowercase();
+    let path = file.split(['?', '#']).next().unwrap_or("");
+    let is_narrow = ["width", "height"].iter().any(|name| {
+        image.attr(name).and_then(|it| it.parse::<u32>().ok()).is_some_and(|it| it < NARROWEST)
+    });
+    is_narrow
+        || path.ends_with(".svg")
+        || path.ends_with(".gif")
+        || ORNAMENTS.iter().any(|it| path.contains(it))
+}
+
+/// Whether an element says of itself that it holds the words under a picture.
+fn is_caption(node: &NodeRef) -> bool {
+    let says = |it: &str| {
+        let it = it.to_lowercase();
+        it.contains("caption") || it.contains("photo-credit") || it.contains("image-credit")
+    };
+    /// Longer elements hold a story, whatever their class.
+    const LONGEST: usize = 600;
+    node.class().is_some_and(|it| it.split(' ').any(says)) && node.text().len() <= LONGEST
 }
 
 /// The pieces between two line breaks in a row; one alone is white space.

@@ -8,6 +8,16 @@ pub(crate) struct Line {
     pub(crate) link: Option<Link>,
 }
 
+impl Line {
+    /// Where the line leads, if it leads anywhere.
+    pub(crate) fn address(&self) -> Option<String> {
+        match &self.link {
+            Some(Link::To(address)) => Some(address.clone()),
+            Some(Link::No) | None => None,
+        }
+    }
+}
+
 /// Whether a piece of a web page leads to another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Link {

@@ -3,7 +3,7 @@
 //! `html.rs`; what single lines look like is for `furniture.rs`.
 
 use crate::{
-    Note, Picture, Reason, Teaser, date,
+    Note, Picture, Reason, Teaser, date, dateline,
     draft::Draft,
     furniture::{self, Heading},
     line::{Line, Link},
@@ -42,6 +42,9 @@ impl Sorting {
     /// Takes one line, and those that belong to it; gives what is left.
     fn line<'a>(&mut self, line: &Line, after: &'a [Line]) -> &'a [Line] {
         let text = line.text.as_str();
+        if !self.first_sentence && self.head(text, after) {
+            return after;
+        }
         if let Some(file) = furniture::picture_file(text) {
             return self.picture(file, after);
         }
@@ -55,9 +58,12 @@ impl Sorting {
             self.credit(credit);
         } else if let Some(names) = furniture::reporting(text) {
             self.draft.byline.get_or_insert_with(|| names.to_owned());
+        } else if let Some(title) = furniture::pointer(text) {
+            let address = line.address();
+            self.draft.related.push(Teaser { title: title.to_owned(), lede: None, address });
         } else if furniture::is_chatter(text) {
             self.chatter.push(text.to_owned());
-        } else if self.first_sentence || !self.head(text, after) {
+        } else {
             self.paragraph(text, after);
         }
         after
@@ -65,6 +71,13 @@ impl Sorting {
 
     /// Takes a line that belongs to the head of a page; `false` for one that does not.
     fn head(&mut self, text: &str, after: &[Line]) -> bool {
+        // "Xinhua | Updated: 2016-03-07 17:52"
+        if let Some((one, others)) = text.split_once(" | ")
+            && is_head(one)
+            && others.split(" | ").all(is_head)
+        {
+            return text.split(" | ").all(|it| self.head(it, after));
+        }
         if let Some(line) = date::line(text) {
             let is_later = line.is_update && self.draft.published.is_some();
             if !self.has_date && !is_later {
@@ -90,6 +103,7 @@ impl Sorting {
             && self.draft.title.is_none()
             && self.draft.paragraphs.is_empty()
             && furniture::is_headline(text)
+            && dateline::find(text).is_none()
             && has_story(after);
         if is_headline {
             self.draft.title = Some(text.to_owned());
@@ -164,10 +178,7 @@ impl Sorting {
             {
                 continue;
             }
-            let address = match &line.link {
-                Some(Link::To(address)) => Some(address.clone()),
-                Some(Link::No) | None => None,
-            };
+            let address = line.address();
             match entries.last_mut() {
                 Some(last) if is_open && !furniture::is_headline(text) => {
                     last.lede = Some(text.to_owned());
@@ -210,6 +221,14 @@ impl Sorting {
 /// So many headlines and no sentence are a list.
 const FEWEST_IN_LIST: usize = 5;
 
+/// Whether a piece of a line says who wrote it or when.
+fn is_head(text: &str) -> bool {
+    date::line(text).is_some()
+        || furniture::byline(text).is_some()
+        || furniture::agency(text).is_some()
+        || date::is_only_time(text)
+}
+
 /// Whether a line before the headline names the section: "World", "Middle East".
 fn is_section(text: &str, after: &[Line]) -> bool {
     let n_words = |it: &str| it.split(' ').count();
@@ -221,7 +240,10 @@ fn is_section(text: &str, after: &[Line]) -> bool {
             && furniture::credit(it).is_none()
             && date::line(it).is_none()
     };
-    n_words(text) <= 2 && furniture::is_headline(text) && next.is_some_and(is_headline)
+    n_words(text) <= 2
+        && furniture::is_headline(text)
+        && !furniture::stands_alone(text)
+        && next.is_some_and(is_headline)
 }
 
 /// Whether the story begins after a headline.

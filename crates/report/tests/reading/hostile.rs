@@ -94,6 +94,7 @@ proptest! {
 
 /// Reads a large page on a small stack, and holds that it takes bounded time.
 #[track_caller]
+#[expect(clippy::disallowed_methods, reason = "a bound on time is held with a clock")]
 fn check_large(kind: Kind, text: String) {
     const STACK: usize = 1024 * 1024;
     // Generous, because the machine may be busy; what is quadratic takes hours.
