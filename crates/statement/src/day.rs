@@ -4,6 +4,8 @@
 //! Sunday up to the day of publication, unless the verb points ahead. How such phrases are written
 //! is in `phrase`; which event a day belongs to is for the rules.
 
+#[cfg(test)]
+mod meantime;
 mod phrase;
 
 use std::fmt;

@@ -41,11 +41,6 @@ impl Addend {
 
 /// How many parts are tried; news counts up no more.
 const MOST_PARTS: usize = 5;
-/// How many sentences may lie between a total and its parts: the lead tells the total, the next
-/// paragraphs the places.
-const REACH: usize = 4;
-/// A smaller total is too often met by chance by single people told of near it.
-const SMALL: u64 = 5;
 /// Of how many figures near a total sums are tried, so that a long list costs no time.
 const MOST_CANDIDATES: usize = 14;
 
@@ -54,7 +49,7 @@ const MOST_CANDIDATES: usize = 14;
 /// Parts that the text declares ("71, including 29 civilians and 42 militiamen") come first. Where
 /// none are declared, parts add up if they are of one source and stand in one sentence or in two
 /// that follow each other, near the total; all of them in the total's sentence where it is small.
-/// The total is of the same source, or the report's first figure, which a headline or lead often
+/// A figure is a part of one such sum only, and no total of another. The total is of the same source, or the report's first figure, which a headline or lead often
 /// gives in its own voice.
 pub(crate) fn find(figures: &[Addend]) -> Vec<Sum> {
     let mut sums: Vec<Sum> = Vec::new();
@@ -63,12 +58,12 @@ pub(crate) fn find(figures: &[Addend]) -> Vec<Sum> {
     }
     for of_own_source in [true, false] {
         for total in 0..figures.len() {
-            if sums.iter().any(|it| it.total == total) {
+            let is_taken = |part: usize| sums.iter().any(|it| it.parts.contains(&part));
+            if is_taken(total) || sums.iter().any(|it| it.total == total) {
                 continue;
             }
-            let found = near(figures, total, of_own_source);
-            let told = |parts: &[usize]| sums.iter().any(|it| it.holds && it.parts == parts);
-            sums.extend(found.filter(|it| !told(&it.parts)));
+            let free: Vec<usize> = (0..figures.len()).filter(|&it| !is_taken(it)).collect();
+            sums.extend(near(figures, &free, total, of_own_source));
         }
     }
     sums.sort_by_key(|it| it.total);
@@ -94,38 +89,62 @@ fn declared(figures: &[Addend], total: usize) -> Option<Sum> {
     (told > number).then_some(Sum { total, parts, holds: false })
 }
 
-/// The sum of the nearest figures that come to the total without being called its parts.
-fn near(figures: &[Addend], total: usize, of_own_source: bool) -> Option<Sum> {
+/// The sum of the nearest `free` figures that come to the total without being called its parts.
+fn near(figures: &[Addend], free: &[usize], total: usize, of_own_source: bool) -> Option<Sum> {
     let it = figures[total];
     let number = it.number()?;
-    if it.part_of.is_some() || !of_own_source && (total > 0 || number < SMALL) {
+    let reach = Reach::of(number);
+    if it.part_of.is_some() || !of_own_source && (total > 0 || reach == Reach::SAME) {
         return None;
     }
-    let reach = if number < SMALL { 0 } else { REACH };
-    let first = it.sentence.saturating_sub(reach);
-    let mut starts: Vec<usize> = (first..=it.sentence.saturating_add(reach)).collect();
+    let first = it.sentence.saturating_sub(reach.sentences);
+    let mut starts: Vec<usize> = (first..=it.sentence.saturating_add(reach.sentences)).collect();
     starts.sort_by_key(|start| start.abs_diff(it.sentence));
     // All in one sentence is better than over two, and nearer is better than further.
-    let windows = [0, usize::from(reach > 0)];
-    windows.into_iter().flat_map(|more| starts.iter().map(move |&start| (start, more))).find_map(
+    (0..=reach.more).flat_map(|more| starts.iter().map(move |&start| (start, more))).find_map(
         |(start, more)| {
-            let candidates: Vec<usize> = (0..figures.len())
+            let window = start..=start.saturating_add(more);
+            let candidates: Vec<usize> = free
+                .iter()
+                .copied()
                 .filter(|&at| at != total && figures[at].measure == it.measure)
-                .filter(|&at| (start..=start.saturating_add(more)).contains(&figures[at].sentence))
+                .filter(|&at| window.contains(&figures[at].sentence))
                 .filter(|&at| figures[at].part_of.is_none_or(|it| it == total))
                 .filter(|&at| figures[at].number().is_some_and(|it| it < number))
-                .take(MOST_CANDIDATES)
                 .collect();
             let mut sources: Vec<usize> = candidates.iter().map(|&at| figures[at].source).collect();
             sources.dedup();
             sources.into_iter().filter(|&of| !of_own_source || of == it.source).find_map(|of| {
-                let of_one: Vec<usize> =
-                    candidates.iter().copied().filter(|&at| figures[at].source == of).collect();
+                let is_of = |&at: &usize| figures[at].source == of;
+                let of_one: Vec<usize> = candidates.iter().copied().filter(is_of).collect();
                 let parts = first_subset(figures, &of_one, number)?;
                 Some(Sum { total, parts, holds: true })
             })
         },
     )
+}
+
+/// How far from a total its parts may stand where the text does not call them so.
+#[derive(Clone, Copy, PartialEq)]
+struct Reach {
+    /// How many sentences lie at most between the total and its parts.
+    sentences: usize,
+    /// Over how many sentences more than one the parts may be told.
+    more: usize,
+}
+
+impl Reach {
+    const SAME: Reach = Reach { sentences: 0, more: 0 };
+
+    /// The smaller the number, the more often it is met by chance: one and one more are two in any
+    /// report, but 57 and 31 are 88 in few.
+    fn of(number: u64) -> Reach {
+        match number {
+            ..5 => Reach::SAME,
+            5..10 => Reach { sentences: 1, more: 0 },
+            _ => Reach { sentences: 4, more: 1 },
+        }
+    }
 }
 
 /// The smallest choice of two to five of `candidates` that comes to `number`, the first in the text
@@ -224,6 +243,9 @@ mod tests {
         check("0:88a 9:57a 9:31a", "no sum");
         check("0:88a 1:57a 1:31b", "no sum");
         check("0:20a 1:12a 1:8a<1", "no sum");
+        check("0:7a 1:4a 1:3a", "7 = 4 + 3");
+        check("0:7a 2:4a 2:3a", "no sum");
+        check("0:7a 0:4a 1:3a", "no sum");
     }
 
     #[test]
