@@ -12,7 +12,7 @@ mod file;
 mod find;
 mod kind;
 
-use std::path::Path;
+use std::{io::Read, path::Path};
 
 use jiff::Timestamp;
 
@@ -41,11 +41,16 @@ pub fn open(address: &str) -> Result<Page, Error> {
     match Address::read(address)? {
         Address::File(path) => file::open(&path),
         Address::Url(url) => fetch::open(&url, &fetch::LIMITS),
-        Address::Stdin => file::read(Address::Stdin, std::io::stdin().lock()),
+        Address::Stdin => read(Address::Stdin, std::io::stdin().lock()),
     }
 }
 
 /// Opens a file, whatever its name looks like; for the paths that [`find`] gives.
 pub fn open_file(path: &Path) -> Result<Page, Error> {
     file::open(path)
+}
+
+/// Reads a page that is open already, to its end.
+pub fn read(address: Address, source: impl Read) -> Result<Page, Error> {
+    file::read(address, source)
 }

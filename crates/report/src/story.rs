@@ -2,6 +2,8 @@
 //! what each looks like and what stands around it. How the lines came about is for `text.rs` and
 //! `html.rs`; what single lines look like is for `furniture.rs`.
 
+use std::collections::HashSet;
+
 use crate::{
     Note, Picture, Reason, Teaser, date, dateline,
     draft::Draft,
@@ -15,6 +17,7 @@ pub(crate) fn sort(lines: Vec<Line>, draft: Draft) -> Result<Draft, Reason> {
         has_date: draft.published.is_some(),
         draft,
         chatter: Vec::new(),
+        seen: HashSet::new(),
         first_sentence: false,
     };
     let mut rest = lines.as_slice();
@@ -34,6 +37,8 @@ struct Sorting {
     has_date: bool,
     /// Lines left out because they say nothing of the story.
     chatter: Vec<String>,
+    /// Paragraphs met so far.
+    seen: HashSet<String>,
     /// A paragraph that ends as sentences do has been met: the head of the page is over.
     first_sentence: bool,
 }
@@ -97,6 +102,11 @@ impl Sorting {
 
     fn paragraph(&mut self, text: &str, after: &[Line]) {
         if self.draft.title.as_deref() == Some(text) && self.draft.paragraphs.is_empty() {
+            return;
+        }
+        // Galleries and galleries within galleries say one thing many times.
+        let is_caption = self.draft.pictures.iter().any(|it| it.caption.as_deref() == Some(text));
+        if is_caption || (text.split(' ').count() > 4 && !self.seen.insert(text.to_owned())) {
             return;
         }
         let is_headline = !self.first_sentence

@@ -200,6 +200,26 @@ The market reopens on Friday. (AP Photo/Tom Aske)
 }
 
 #[test]
+fn what_a_page_says_twice_is_read_once() {
+    assert_snapshot!(shown("
+A car bomb killed nine people in Tamrit, police said.
+
+Smoke rose over the fish market of Tamrit on Monday.
+
+A car bomb killed nine people in Tamrit, police said.
+
+\"No.\"
+
+\"No.\"
+"), @r#"
+    1 A car bomb killed nine people in Tamrit, police said.
+    2 Smoke rose over the fish market of Tamrit on Monday.
+    3 "No."
+    4 "No."
+    "#);
+}
+
+#[test]
 fn white_space_and_marks_of_all_kinds_are_tidied() {
     assert_snapshot!(
         shown("\u{feff}Nine\u{a0}people \u{200b}died in Tam\u{ad}rit,\u{2003}“police”\tsaid.\r\n\r\nNo group claimed it.\r\n"),

@@ -1,0 +1,26 @@
+//! Any page gives a report whose pieces make up its text, or an answer. The first byte says how the
+//! page is read.
+#![no_main]
+
+use ascribe_page::{Address, Kind, Page};
+use ascribe_report::{read, show};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    let Some((first, bytes)) = bytes.split_first() else { return };
+    let kind = if first % 2 == 0 { Kind::Text } else { Kind::Html };
+    let charset = (first % 3 == 0).then(|| "windows-1252".to_owned());
+    let page =
+        Page { address: Address::Stdin, bytes: bytes.to_vec(), kind, charset, fetched: None };
+    match read(&page) {
+        Ok(report) => {
+            let dateline = report.dateline.map(|it| it.words);
+            let pieces = report.title.iter().chain(&dateline).chain(&report.paragraphs);
+            let laid: String = pieces.map(|it| report.words(*it)).collect();
+            let close = |text: &str| text.replace(['\n', ' '], "");
+            assert_eq!(close(&laid), close(&report.text));
+            assert!(!show(&report).is_empty());
+        }
+        Err(not_a_report) => drop(not_a_report.to_string()),
+    }
+});
