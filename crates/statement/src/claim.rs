@@ -3,12 +3,7 @@
 
 use std::ops::RangeInclusive;
 
-use crate::{
-    figure::triggers,
-    rules::Rules,
-    statement::ClaimKind,
-    tree::Tree,
-};
+use crate::{figure::triggers, rules::Rules, statement::ClaimKind, tree::Tree};
 
 /// A claim as one sentence tells it.
 #[derive(Clone, Debug)]
@@ -35,7 +30,14 @@ pub(crate) fn find(rules: &Rules, tree: &Tree) -> Vec<Claimed> {
                 paths.iter().find_map(|path| path.find(tree, trigger).first().copied())
             };
             let quote = words_around(tree, trigger);
-            out.push(Claimed { rule: rule.name.clone(), kind: rule.kind, trigger, who: end(&rule.who), of: end(&rule.of), quote });
+            out.push(Claimed {
+                rule: rule.name.clone(),
+                kind: rule.kind,
+                trigger,
+                who: end(&rule.who),
+                of: end(&rule.of),
+                quote,
+            });
         }
     }
     out.sort_by_key(|it| it.trigger);

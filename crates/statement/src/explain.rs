@@ -33,7 +33,9 @@ pub struct Failure {
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let line = |lines: &[String]| if lines.is_empty() { "nothing".to_owned() } else { lines.join(" · ") };
+        let line = |lines: &[String]| {
+            if lines.is_empty() { "nothing".to_owned() } else { lines.join(" · ") }
+        };
         write!(
             f,
             "rule `{}` does not read its example {}\n  text    {}\n  should  {}\n  gives   {}\ncorrect `gives`, or change the rule",
@@ -82,7 +84,8 @@ fn lines_of(rules: &Rules, rule: &str, report: &Report, sentences: &[Sentence]) 
             .collect();
     }
     let reading = read::extract(rules, report, sentences);
-    let figures = reading.figures.iter().filter(|it| it.rule == rule).map(|it| show::figure_line(report, it));
+    let figures =
+        reading.figures.iter().filter(|it| it.rule == rule).map(|it| show::figure_line(report, it));
     let claims = reading.claims.iter().filter(|it| it.rule == rule).map(show::claim_line);
     figures.chain(claims).collect()
 }
@@ -98,18 +101,42 @@ pub fn sentence(rules: &Rules, sentence: &Sentence) -> String {
     let claims = claim::find(rules, &tree);
     let mut seen = 0;
     for rule in &rules.figures {
-        let read: Vec<usize> = harms.iter().filter(|it| it.rule == rule.name).map(|it| it.trigger).collect();
+        let read: Vec<usize> =
+            harms.iter().filter(|it| it.rule == rule.name).map(|it| it.trigger).collect();
         let slots: Vec<&Path> = rule.people.iter().chain(&rule.number).collect();
-        seen += one(&mut out, &tree, &rule.name, &rule.trigger, (&rule.needs, &rule.unless, &slots), &read);
+        seen += one(
+            &mut out,
+            &tree,
+            &rule.name,
+            &rule.trigger,
+            (&rule.needs, &rule.unless, &slots),
+            &read,
+        );
     }
     for rule in &rules.sayings {
-        let read: Vec<usize> = frames.iter().filter(|it| it.rule == rule.name).map(|it| it.trigger).collect();
+        let read: Vec<usize> =
+            frames.iter().filter(|it| it.rule == rule.name).map(|it| it.trigger).collect();
         let slots: Vec<&Path> = rule.source.iter().collect();
-        seen += one(&mut out, &tree, &rule.name, &rule.trigger, (&rule.needs, &rule.unless, &slots), &read);
+        seen += one(
+            &mut out,
+            &tree,
+            &rule.name,
+            &rule.trigger,
+            (&rule.needs, &rule.unless, &slots),
+            &read,
+        );
     }
     for rule in &rules.claims {
-        let read: Vec<usize> = claims.iter().filter(|it| it.rule == rule.name).map(|it| it.trigger).collect();
-        seen += one(&mut out, &tree, &rule.name, &rule.trigger, (&rule.needs, &rule.unless, &[]), &read);
+        let read: Vec<usize> =
+            claims.iter().filter(|it| it.rule == rule.name).map(|it| it.trigger).collect();
+        seen += one(
+            &mut out,
+            &tree,
+            &rule.name,
+            &rule.trigger,
+            (&rule.needs, &rule.unless, &[]),
+            &read,
+        );
     }
     if seen == 0 {
         out.push_str("no rule starts from a word of this sentence\n");
@@ -120,7 +147,14 @@ pub fn sentence(rules: &Rules, sentence: &Sentence) -> String {
 type Conditions<'c> = (&'c [Path], &'c [Path], &'c [&'c Path]);
 
 /// What one rule makes of a sentence; gives how many of its triggers stand there.
-fn one(out: &mut String, tree: &Tree, name: &str, trigger: &Trigger, (needs, unless, slots): Conditions, read: &[usize]) -> usize {
+fn one(
+    out: &mut String,
+    tree: &Tree,
+    name: &str,
+    trigger: &Trigger,
+    (needs, unless, slots): Conditions,
+    read: &[usize],
+) -> usize {
     let mut seen = 0;
     for it in triggers(tree, trigger) {
         seen += 1;
@@ -134,7 +168,8 @@ fn one(out: &mut String, tree: &Tree, name: &str, trigger: &Trigger, (needs, unl
         } else if !slots.is_empty() && slots.iter().all(|path| !path.leads(tree, it)) {
             "no: none of its paths leads to anyone".to_owned()
         } else {
-            "no: its paths lead to no people or speaker, or another rule has read the same words".to_owned()
+            "no: its paths lead to no people or speaker, or another rule has read the same words"
+                .to_owned()
         };
         let _ = writeln!(out, "{name:<28} at `{word}`: {said}");
     }

@@ -35,7 +35,7 @@ pub(crate) fn find(rules: &Rules, tree: &Tree) -> Vec<Harm> {
     let mut out: Vec<Harm> = Vec::new();
     for rule in &rules.figures {
         for trigger in triggers(tree, &rule.trigger) {
-            if !allowed(rule, tree, trigger) {
+            if !allowed(rule, tree, &rules.nouns, trigger) {
                 continue;
             }
             for people in ends(rule, tree, &rules.nouns, trigger) {
@@ -63,15 +63,41 @@ fn sort(harms: Vec<Harm>) -> Vec<Harm> {
 }
 
 /// The tokens a rule starts from.
-pub(crate) fn triggers<'t>(tree: &'t Tree, trigger: &'t Trigger) -> impl Iterator<Item = usize> + 't {
+pub(crate) fn triggers<'t>(
+    tree: &'t Tree,
+    trigger: &'t Trigger,
+) -> impl Iterator<Item = usize> + 't {
     (0..tree.len()).filter(|&it| {
         (trigger.pos.is_empty() || trigger.pos.contains(&tree.pos(it)))
             && trigger.lemma.iter().any(|lemma| tree.lemma(it).eq_ignore_ascii_case(lemma))
     })
 }
 
-fn allowed(rule: &FigureRule, tree: &Tree, trigger: usize) -> bool {
-    rule.needs.iter().all(|path| path.leads(tree, trigger))
+/// Lemmas of harm that illness does as well.
+const OF_ITSELF: &[&str] = &[
+    "toll",
+    "tally",
+    "death",
+    "die",
+    "number",
+    "count",
+    "fatality",
+    "dead",
+    "perish",
+    "succumb",
+    "lose",
+    "claim",
+    "take",
+    "casualty",
+    "evacuate",
+    "hospitalize",
+];
+
+fn allowed(rule: &FigureRule, tree: &Tree, nouns: &Nouns, trigger: usize) -> bool {
+    let by_illness = OF_ITSELF.iter().any(|lemma| tree.lemma(trigger).eq_ignore_ascii_case(lemma))
+        && (0..tree.len()).any(|it| nouns.is_illness(tree.lemma(it)));
+    !by_illness
+        && rule.needs.iter().all(|path| path.leads(tree, trigger))
         && rule.unless.iter().all(|path| !path.leads(tree, trigger))
 }
 
@@ -91,7 +117,9 @@ fn ends(rule: &FigureRule, tree: &Tree, nouns: &Nouns, trigger: usize) -> Vec<Pe
         let found: Vec<People> = path
             .find(tree, trigger)
             .into_iter()
-            .filter(|&it| people::is_number(tree, it) || tree.children_by(it, &["nummod"]).next().is_some())
+            .filter(|&it| {
+                people::is_number(tree, it) || tree.children_by(it, &["nummod"]).next().is_some()
+            })
             .flat_map(|it| people::read(tree, nouns, Doubt::Unknown, it))
             .take(1)
             .collect();
@@ -123,7 +151,11 @@ fn add(out: &mut Vec<Harm>, tree: &Tree, harm: Harm) {
     match same {
         None => out.push(harm),
         // "two tourists who went missing were kidnapped": one number, two measures.
-        Some(same) if same.measure != harm.measure && same.trigger != harm.trigger && tree.dep(harm.head) != "acl" => {
+        Some(same)
+            if same.measure != harm.measure
+                && same.trigger != harm.trigger
+                && tree.dep(harm.head) != "acl" =>
+        {
             if !out.iter().any(|it| overlap(&it.quote, &harm.quote) && it.measure == harm.measure) {
                 out.push(harm);
             }
@@ -173,7 +205,11 @@ fn parts_after(tree: &Tree, nouns: &Nouns, whole: &Harm, all: &[Harm]) -> Vec<Pe
         .min(tree.len());
     let mut found = Vec::new();
     for it in start..end {
-        if tree.is(it, &["including", "include"]) || tree.is(it, &["among", "amongst"]) && it + 1 < end && tree.is(it + 1, &["them", "whom", "those"]) {
+        if tree.is(it, &["including", "include"])
+            || tree.is(it, &["among", "amongst"])
+                && it + 1 < end
+                && tree.is(it + 1, &["them", "whom", "those"])
+        {
             if !reaches(tree, whole, it) {
                 continue;
             }
@@ -183,15 +219,38 @@ fn parts_after(tree: &Tree, nouns: &Nouns, whole: &Harm, all: &[Harm]) -> Vec<Pe
             }
         }
         // "two of them women", "three of whom later died"
-        if tree.is(it, &["of"]) && it + 1 < end && tree.is(it + 1, &["them", "whom"]) && it > start && people::is_number(tree, it - 1) {
+        if tree.is(it, &["of"])
+            && it + 1 < end
+            && tree.is(it + 1, &["them", "whom"])
+            && it > start
+            && people::is_number(tree, it - 1)
+        {
             found.extend(people::read(tree, nouns, Doubt::Unknown, it - 1));
         }
         // "five people, two critically"
-        if it + 1 < end && it > start && people::is_number(tree, it) && tree.is(it - 1, &[","]) && tree.is(it + 1, &["critically", "seriously", "fatally", "severely"]) {
+        if it + 1 < end
+            && it > start
+            && people::is_number(tree, it)
+            && tree.is(it - 1, &[","])
+            && tree.is(it + 1, &["critically", "seriously", "fatally", "severely"])
+        {
             found.extend(people::read(tree, nouns, Doubt::Unknown, it));
         }
+        // "five people were arrested, two in the capital and three in the north"
+        let told_apart = matches!(tree.dep(it), "appos" | "conj")
+            && tree.is_under(it, whole.head)
+            && it + 1 < end
+            && tree.is(it + 1, &["in", "at", "near", "from"]);
+        if told_apart && people::is_number(tree, it) {
+            found.extend(people::read_alone(tree, nouns, it));
+        }
         // "the toll stood at 147: 142 students, three policemen and two soldiers"
-        if tree.is(it, &[":"]) && it == start + usize::from(whole.group.as_ref().is_some_and(|group| *group.end() == start)) && let Some(head) = phrase_at(tree, it + 1, end.max(tree.len())) {
+        if tree.is(it, &[":"])
+            && it
+                == start
+                    + usize::from(whole.group.as_ref().is_some_and(|group| *group.end() == start))
+            && let Some(head) = phrase_at(tree, it + 1, end.max(tree.len()))
+        {
             found.extend(people::read(tree, nouns, Doubt::Known, head));
         }
     }
@@ -202,7 +261,10 @@ fn parts_after(tree: &Tree, nouns: &Nouns, whole: &Harm, all: &[Harm]) -> Vec<Pe
 /// Whether the words between a number and "including" belong to the number.
 fn reaches(tree: &Tree, whole: &Harm, it: usize) -> bool {
     let clause_ends = (*whole.quote.end() + 1..it).any(|between| tree.is(between, &[";", "."]));
-    !clause_ends && (tree.is_under(it, whole.head) || tree.is_under(it, whole.trigger) || tree.head(it).is_some_and(|head| tree.is_under(whole.trigger, head)))
+    !clause_ends
+        && (tree.is_under(it, whole.head)
+            || tree.is_under(it, whole.trigger)
+            || tree.head(it).is_some_and(|head| tree.is_under(whole.trigger, head)))
 }
 
 /// The head of the noun phrase that starts at `from`.
@@ -210,7 +272,24 @@ fn phrase_at(tree: &Tree, from: usize, end: usize) -> Option<usize> {
     let first = (from..end).find(|&it| !tree.is(it, &["\"", "“", "at"]))?;
     let mut head = first;
     while let Some(above) = tree.head(head) {
-        let inside = above < end && (above > head || tree.dep(head) == "nummod") && matches!(tree.dep(head), "det" | "nummod" | "amod" | "compound" | "poss" | "quantmod" | "advmod" | "nmod" | "case" | "npadvmod" | "punct" | "prep" | "pobj");
+        let inside = above < end
+            && (above > head || tree.dep(head) == "nummod")
+            && matches!(
+                tree.dep(head),
+                "det"
+                    | "nummod"
+                    | "amod"
+                    | "compound"
+                    | "poss"
+                    | "quantmod"
+                    | "advmod"
+                    | "nmod"
+                    | "case"
+                    | "npadvmod"
+                    | "punct"
+                    | "prep"
+                    | "pobj"
+            );
         if !inside {
             break;
         }

@@ -9,36 +9,34 @@
 //! `day` and `realis` where, when and whether; `claim` finds claims; `read` puts all together;
 //! `show` and `explain` print it.
 
-mod rules;
-mod path;
-mod tree;
+mod claim;
+mod day;
+pub mod explain;
+mod figure;
+mod names;
 mod nouns;
 mod numeral;
-mod toll;
+mod path;
 mod people;
-mod figure;
-pub mod register;
-mod names;
-mod saying;
-mod quotes;
-mod source;
 mod place;
-mod day;
-mod realis;
-mod claim;
-mod sum;
-mod statement;
+mod quotes;
 mod read;
+mod realis;
+pub mod register;
+mod rules;
+mod saying;
 pub mod show;
-pub mod explain;
+mod source;
+mod statement;
+mod sum;
+mod toll;
+mod tree;
 
 pub use self::{
     day::{Precision, When},
     read::extract,
     rules::{ClaimRule, Example, FigureRule, Rules, RulesError, SayingRule, Trigger},
-    statement::{
-        About, Claim, ClaimKind, Figure, Measure, Named, Place, Reading, Realis, Source,
-    },
+    statement::{About, Claim, ClaimKind, Figure, Measure, Named, Place, Reading, Realis, Source},
     sum::Sum,
     toll::Toll,
 };

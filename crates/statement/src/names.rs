@@ -66,10 +66,18 @@ impl Names {
                     }
                     Entry::Country(_) | Entry::Place(_) => {}
                     Entry::Word(word) => {
-                        names.words.push(CommonName { words: words.clone(), kind: word.kind, is_role: false });
+                        names.words.push(CommonName {
+                            words: words.clone(),
+                            kind: word.kind,
+                            is_role: false,
+                        });
                     }
                     Entry::Role(role) => {
-                        names.words.push(CommonName { words: words.clone(), kind: role.kind, is_role: true });
+                        names.words.push(CommonName {
+                            words: words.clone(),
+                            kind: role.kind,
+                            is_role: true,
+                        });
                     }
                 }
             }
@@ -77,7 +85,13 @@ impl Names {
         names
     }
 
-    fn add_place(&mut self, register: &Register, tree: &Tree, words: &Range<usize>, id: crate::register::EntryId) {
+    fn add_place(
+        &mut self,
+        register: &Register,
+        tree: &Tree,
+        words: &Range<usize>,
+        id: crate::register::EntryId,
+    ) {
         if self.places.iter().any(|place| place.words == *words) {
             return;
         }
@@ -104,19 +118,25 @@ impl Names {
 
     /// The first party named within these words.
     pub(crate) fn party_in(&self, words: &RangeInclusive<usize>) -> Option<&Party> {
-        self.parties
-            .iter()
-            .find(|party| words.contains(&party.words.start) && words.contains(&(party.words.end - 1)))
+        self.parties.iter().find(|party| {
+            words.contains(&party.words.start) && words.contains(&(party.words.end - 1))
+        })
     }
 
     /// Whether these words are a party's name.
     pub(crate) fn is_party(&self, words: &Range<usize>) -> bool {
-        self.parties.iter().any(|party| !party.is_short && party.words.start < words.end && words.start < party.words.end)
+        self.parties.iter().any(|party| {
+            !party.is_short && party.words.start < words.end && words.start < party.words.end
+        })
     }
 
     /// The name of the place that holds this token.
     pub(crate) fn place_at(&self, it: usize) -> Option<&str> {
-        self.places.iter().find(|place| place.words.contains(&it)).and_then(|place| place.chain.first()).map(SmolStr::as_str)
+        self.places
+            .iter()
+            .find(|place| place.words.contains(&it))
+            .and_then(|place| place.chain.first())
+            .map(SmolStr::as_str)
     }
 
     /// The common noun that holds this token.
@@ -126,6 +146,9 @@ impl Names {
 
     /// Whom a person of this role belongs to, where the token is a role.
     pub(crate) fn role_at(&self, it: usize) -> Option<Kind> {
-        self.words.iter().find(|word| word.is_role && word.words.contains(&it)).map(|word| word.kind)
+        self.words
+            .iter()
+            .find(|word| word.is_role && word.words.contains(&it))
+            .map(|word| word.kind)
     }
 }

@@ -11,6 +11,7 @@ pub(crate) struct Nouns {
     people: HashSet<String>,
     things: HashSet<String>,
     groups: HashSet<String>,
+    illnesses: HashSet<String>,
 }
 
 /// What a noun counts.
@@ -31,6 +32,7 @@ struct NounFile {
     things: Vec<String>,
     groups: Vec<String>,
     others: Vec<String>,
+    illnesses: Vec<String>,
 }
 
 impl Nouns {
@@ -43,6 +45,7 @@ impl Nouns {
             people,
             things: file.things.into_iter().collect(),
             groups: file.groups.into_iter().collect(),
+            illnesses: file.illnesses.into_iter().collect(),
         }
     }
 
@@ -54,14 +57,22 @@ impl Nouns {
             Counts::People
         } else if self.things.contains(&lemma) {
             Counts::Things
-        } else if ["man", "woman", "men", "women", "ist", "person", "people", "boy", "girl", "worker", "keeper", "seeker", "year-old"]
-            .iter()
-            .any(|ending| lemma.len() > ending.len() + 1 && lemma.ends_with(ending))
+        } else if [
+            "man", "woman", "men", "women", "ist", "person", "people", "boy", "girl", "worker",
+            "keeper", "seeker", "year-old",
+        ]
+        .iter()
+        .any(|ending| lemma.len() > ending.len() + 1 && lemma.ends_with(ending))
         {
             Counts::People
         } else {
             Counts::Unknown
         }
+    }
+
+    /// Whether the word names an illness.
+    pub(crate) fn is_illness(&self, lemma: &str) -> bool {
+        self.illnesses.contains(&lemma.to_lowercase())
     }
 
     /// Whether the noun, in the singular, means more than one person.

@@ -3,7 +3,8 @@
 //! `>nsubjpass` goes to a child by that arc, `<relcl` to the head of which this token is a
 //! relative clause; labels are joined by `|`, `*` is any label; `[of|in]` asks for one of these
 //! lemmas where the step ends, `(noun|num)` for one of these coarse parts of speech. Steps follow
-//! each other with a space between: `>prep[of] >pobj`. A dot, `.`, stays where it is. Several ways
+//! each other with a space between: `>prep[of] >pobj`. A dot, `.`, stays where it is; a plus, `+`,
+//! goes to the next word that is no hedge, for where the tree has lost the thread: `+(num)`. Several ways
 //! may be joined by ` / `; the first that leads somewhere is gone.
 
 use std::fmt;
@@ -37,6 +38,7 @@ enum Direction {
     Down,
     Up,
     Stay,
+    Next,
 }
 
 impl fmt::Display for Path {
@@ -66,9 +68,10 @@ impl Step {
             Some('>') => (Direction::Down, &word[1..]),
             Some('<') => (Direction::Up, &word[1..]),
             Some('.') => (Direction::Stay, &word[1..]),
+            Some('+') => (Direction::Next, &word[1..]),
             _ => {
                 return Err(format!(
-                    "the step `{word}` starts with neither `>` (to a child) nor `<` (to the head) nor `.`"
+                    "the step `{word}` starts with neither `>` (to a child) nor `<` (to the head), `.` nor `+`"
                 ));
             }
         };
@@ -83,8 +86,8 @@ impl Step {
             })
             .collect::<Result<Vec<_>, _>>()?;
         let deps: Vec<String> = match (direction, rest) {
-            (Direction::Stay, "") | (_, "*") => Vec::new(),
-            (Direction::Stay, _) | (_, "") => {
+            (Direction::Stay | Direction::Next, "") | (_, "*") => Vec::new(),
+            (Direction::Stay | Direction::Next, _) | (_, "") => {
                 return Err(format!("the step `{word}` names no arc; write `*` for any"));
             }
             (_, labels) => labels.split('|').map(str::to_owned).collect(),
@@ -93,7 +96,8 @@ impl Step {
     }
 
     fn takes(&self, tree: &Tree, it: usize) -> bool {
-        (self.lemmas.is_empty() || self.lemmas.iter().any(|lemma| tree.lemma(it).eq_ignore_ascii_case(lemma)))
+        (self.lemmas.is_empty()
+            || self.lemmas.iter().any(|lemma| tree.lemma(it).eq_ignore_ascii_case(lemma)))
             && (self.pos.is_empty() || self.pos.contains(&tree.pos(it)))
     }
 
@@ -159,25 +163,58 @@ impl Path {
     }
 }
 
+/// The next word, past the words of a hedge: "wounded at least 12".
+fn next_word(tree: &Tree, it: usize) -> Option<usize> {
+    const HEDGES: &[&str] = &[
+        "at",
+        "least",
+        "most",
+        "more",
+        "than",
+        "some",
+        "about",
+        "around",
+        "nearly",
+        "almost",
+        "up",
+        "to",
+        "over",
+        "another",
+        "an",
+        "estimated",
+        "as",
+        "many",
+        "roughly",
+        "approximately",
+        "a",
+        "further",
+        "other",
+    ];
+    (it + 1..tree.len()).take(5).find(|&next| !tree.is(next, HEDGES))
+}
+
 fn walk(way: &[Step], tree: &Tree, start: usize) -> Vec<usize> {
     let mut at = vec![start];
-        for step in way {
-            let mut next = Vec::new();
-            for &it in &at {
-                match step.direction {
-                    Direction::Stay => next.push(it),
-                    Direction::Down => {
-                        next.extend(tree.children(it).iter().filter(|&&child| step.takes_arc(tree, child)));
-                    }
-                    Direction::Up => {
-                        next.extend(tree.head(it).filter(|_| step.takes_arc(tree, it)));
-                    }
+    for step in way {
+        let mut next = Vec::new();
+        for &it in &at {
+            match step.direction {
+                Direction::Stay => next.push(it),
+                Direction::Next => next.extend(next_word(tree, it)),
+                Direction::Down => {
+                    next.extend(
+                        tree.children(it).iter().filter(|&&child| step.takes_arc(tree, child)),
+                    );
+                }
+                Direction::Up => {
+                    next.extend(tree.head(it).filter(|_| step.takes_arc(tree, it)));
                 }
             }
-            next.retain(|&it| step.takes(tree, it));
-            at = next;
         }
-        at
+        next.retain(|&it| step.takes(tree, it));
+        at = next;
+    }
+    at
 }
 
 #[cfg(test)]
@@ -201,10 +238,13 @@ mod tests {
         check("", "a path is empty; write `.` for the trigger itself");
         check(
             "nsubj",
-            "the step `nsubj` starts with neither `>` (to a child) nor `<` (to the head) nor `.`",
+            "the step `nsubj` starts with neither `>` (to a child) nor `<` (to the head), `.` nor `+`",
         );
         check(">", "the step `>` names no arc; write `*` for any");
         check(">prep[of", "the step `>prep[of` opens or closes `[]` without the other");
-        check(">prep(nuon)", "the step `>prep(nuon)` asks for the part of speech `nuon`, which is none");
+        check(
+            ">prep(nuon)",
+            "the step `>prep(nuon)` asks for the part of speech `nuon`, which is none",
+        );
     }
 }

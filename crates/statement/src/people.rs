@@ -53,6 +53,11 @@ pub(crate) fn read(tree: &Tree, nouns: &Nouns, doubt: Doubt, head: usize) -> Vec
     out
 }
 
+/// The people of one number, without those joined to it.
+pub(crate) fn read_alone(tree: &Tree, nouns: &Nouns, head: usize) -> Option<People> {
+    read_one(tree, nouns, Doubt::Unknown, head)
+}
+
 /// The phrase's head and what is joined to it, in the order of the text.
 fn joined(tree: &Tree, head: usize) -> Vec<usize> {
     let mut heads = vec![head];
@@ -75,16 +80,25 @@ fn is_single(toll: &Toll) -> bool {
 }
 
 fn read_one(tree: &Tree, nouns: &Nouns, doubt: Doubt, head: usize) -> Option<People> {
-    if matches!(tree.pos(head), Pos::Punct | Pos::Space | Pos::Verb | Pos::Aux | Pos::Adp) && !is_number(tree, head) {
+    if matches!(tree.pos(head), Pos::Punct | Pos::Space | Pos::Verb | Pos::Aux | Pos::Adp)
+        && !is_number(tree, head)
+    {
         return None;
     }
     // What is owned ("his three sons' car") does not count the owner's numbers.
-    let owned_until =
-        tree.children_by(head, &["poss"]).filter(|&it| it < head).map(|it| *tree.subtree(it).end() + 1).max();
+    let owned_until = tree
+        .children_by(head, &["poss"])
+        .filter(|&it| it < head)
+        .map(|it| *tree.subtree(it).end() + 1)
+        .max();
     let first = owned_until.unwrap_or_else(|| phrase_start(tree, head)).min(head);
     let words: Vec<&str> = (first..=head).map(|it| tree.token(it).text.as_str()).collect();
     if is_number(tree, head) {
         return read_number(tree, nouns, doubt, head);
+    }
+    if tree.is(head, &["another"]) {
+        let toll = Toll { low: Some(1), high: Some(1), hedge: String::new() };
+        return Some(People { head, toll, quote: head..=head, group: None, of: None });
     }
     let counted = nouns.counts(tree.lemma(head));
     let taken = match (counted, doubt) {
@@ -99,17 +113,22 @@ fn read_one(tree: &Tree, nouns: &Nouns, doubt: Doubt, head: usize) -> Option<Peo
     let found = toll::find(&words)
         .filter(|found| found.words.clone().all(|it| belongs(tree, first + it, head)));
     if let Some(found) = found {
-        let hedged = with_hedge(tree, first + found.words.start, first + found.words.end - 1).unwrap_or((
-            found.toll,
-            first + found.words.start..=first + found.words.end - 1,
-        ));
+        let hedged = with_hedge(tree, first + found.words.start, first + found.words.end - 1)
+            .unwrap_or((found.toll, first + found.words.start..=first + found.words.end - 1));
         let (toll, quote) = hedged;
         let end = with_others(tree, *quote.end());
         let group_start = (end + 1).min(head);
-        return Some(People { head, toll, quote: *quote.start()..=end, group: Some(group_start..=head), of: None });
+        return Some(People {
+            head,
+            toll,
+            quote: *quote.start()..=end,
+            group: Some(group_start..=head),
+            of: None,
+        });
     }
     // "a family of five", "a group of 30 pilgrims", "a crowd of dozens"
-    if nouns.is_group(tree.lemma(head)) || counted != Counts::People && !is_person_name(tree, head) {
+    if nouns.is_group(tree.lemma(head)) || counted != Counts::People && !is_person_name(tree, head)
+    {
         return of_object(tree, head)
             .filter(|_| nouns.is_group(tree.lemma(head)))
             .and_then(|object| read_one(tree, nouns, doubt, object))
@@ -119,7 +138,13 @@ fn read_one(tree: &Tree, nouns: &Nouns, doubt: Doubt, head: usize) -> Option<Peo
 }
 
 /// One person: "a policeman", "her son", "the suspect", a name.
-fn single(tree: &Tree, nouns: &Nouns, head: usize, first: usize, counted: Counts) -> Option<People> {
+fn single(
+    tree: &Tree,
+    nouns: &Nouns,
+    head: usize,
+    first: usize,
+    counted: Counts,
+) -> Option<People> {
     let named = is_person_name(tree, head);
     if !named && counted != Counts::People {
         return None;
@@ -153,7 +178,10 @@ fn read_number(tree: &Tree, nouns: &Nouns, doubt: Doubt, head: usize) -> Option<
     if let Some(object) = object {
         // "of the aircraft", "of its territory"
         let things = nouns.counts(tree.lemma(object)) == Counts::Things
-            || doubt == Doubt::Known && nouns.counts(tree.lemma(object)) == Counts::Unknown && !named_people(tree, object) && tree.pos(object) != Pos::Pron;
+            || doubt == Doubt::Known
+                && nouns.counts(tree.lemma(object)) == Counts::Unknown
+                && !named_people(tree, object)
+                && tree.pos(object) != Pos::Pron;
         if things {
             return None;
         }
@@ -168,7 +196,11 @@ fn read_number(tree: &Tree, nouns: &Nouns, doubt: Doubt, head: usize) -> Option<
         return None;
     }
     let end = with_others(tree, end);
-    let end = if object.is_some() && end + 1 < tree.len() && tree.is(end + 1, &["of"]) && !tree.tag(end).starts_with("CD") {
+    let end = if object.is_some()
+        && end + 1 < tree.len()
+        && tree.is(end + 1, &["of"])
+        && !tree.tag(end).starts_with("CD")
+    {
         end + 1
     } else {
         end
@@ -181,9 +213,15 @@ fn read_number(tree: &Tree, nouns: &Nouns, doubt: Doubt, head: usize) -> Option<
         toll: found.toll,
         quote: start..=end,
         group: object.filter(|&it| tree.pos(it) != Pos::Pron).map(|it| {
-            phrase_start(tree, it).max(
-                tree.children_by(it, &["det", "poss"]).map(|det| *tree.subtree(det).end() + 1).max().unwrap_or(0),
-            ).min(it)..=it
+            phrase_start(tree, it)
+                .max(
+                    tree.children_by(it, &["det", "poss"])
+                        .map(|det| *tree.subtree(det).end() + 1)
+                        .max()
+                        .unwrap_or(0),
+                )
+                .max(end + 1)
+                .min(it)..=it
         }),
         of: part,
     })
@@ -193,7 +231,23 @@ fn read_number(tree: &Tree, nouns: &Nouns, doubt: Doubt, head: usize) -> Option<
 fn phrase_start(tree: &Tree, head: usize) -> usize {
     let mut start = head;
     for it in tree.children(head).iter().copied().filter(|&it| it < head) {
-        if matches!(tree.dep(it), "punct" | "cc" | "conj" | "mark" | "relcl" | "advcl" | "nsubj" | "aux" | "cop" | "prep" | "advmod" | "preconj" | "predet") && tree.dep(it) != "advmod" {
+        if matches!(
+            tree.dep(it),
+            "punct"
+                | "cc"
+                | "conj"
+                | "mark"
+                | "relcl"
+                | "advcl"
+                | "nsubj"
+                | "aux"
+                | "cop"
+                | "prep"
+                | "advmod"
+                | "preconj"
+                | "predet"
+        ) && tree.dep(it) != "advmod"
+        {
             continue;
         }
         start = start.min(*tree.subtree(it).start());
@@ -205,7 +259,10 @@ fn phrase_start(tree: &Tree, head: usize) -> usize {
 /// division's soldiers" does.
 fn belongs(tree: &Tree, it: usize, head: usize) -> bool {
     it == head
-        || tree.ancestors(it).take_while(|&above| above != head).all(|above| !matches!(tree.dep(above), "poss" | "prep" | "pobj" | "relcl" | "acl"))
+        || tree
+            .ancestors(it)
+            .take_while(|&above| above != head)
+            .all(|above| !matches!(tree.dep(above), "poss" | "prep" | "pobj" | "relcl" | "acl"))
             && tree.is_under(it, head)
 }
 
@@ -220,26 +277,58 @@ fn with_hedge(tree: &Tree, first: usize, last: usize) -> Option<(Toll, RangeIncl
 /// "15 others", "four more", "six other people": the quote goes on.
 fn with_others(tree: &Tree, end: usize) -> usize {
     let next = end + 1;
-    if next < tree.len() && tree.is(next, &["others", "other", "more", "additional", "further"]) { next } else { end }
+    if next < tree.len() && tree.is(next, &["others", "other", "more", "additional", "further"]) {
+        next
+    } else {
+        end
+    }
 }
 
 fn of_object(tree: &Tree, it: usize) -> Option<usize> {
     tree.children_by(it, &["prep"])
-        .filter(|&prep| tree.is(prep, &["of"]) || tree.is(prep, &["from", "among"]) && tree.pos(it) == Pos::Num)
+        .filter(|&prep| {
+            tree.is(prep, &["of"]) || tree.is(prep, &["from", "among"]) && tree.pos(it) == Pos::Num
+        })
         .find_map(|prep| tree.children_by(prep, &["pobj"]).next())
 }
 
 /// A number, or a word that stands for one.
 pub(crate) fn is_number(tree: &Tree, it: usize) -> bool {
     let numeral = tree.tag(it) == "CD" || tree.pos(it) == Pos::Num;
-    let vague = ["dozens", "hundreds", "thousands", "scores", "tens", "several", "many", "few", "dozen", "half", "quarter", "third", "millions", "hundred", "thousand", "million", "score", "couple", "handful", "number", "majority"];
-    numeral && !tree.is_name_of(it, &["DATE", "TIME", "MONEY", "PERCENT", "ORDINAL"]) || tree.tag(it) == "CD" && bare_number(tree, it) || tree.is(it, &vague)
+    let vague = [
+        "dozens",
+        "hundreds",
+        "thousands",
+        "scores",
+        "tens",
+        "several",
+        "many",
+        "few",
+        "dozen",
+        "half",
+        "quarter",
+        "third",
+        "millions",
+        "hundred",
+        "thousand",
+        "million",
+        "score",
+        "couple",
+        "handful",
+        "number",
+        "majority",
+    ];
+    numeral && !tree.is_name_of(it, &["DATE", "TIME", "MONEY", "PERCENT", "ORDINAL"])
+        || tree.tag(it) == "CD" && bare_number(tree, it)
+        || tree.is(it, &vague)
 }
 
 /// Pipelines take a bare number after "toll at" for a day; a four-digit year it may well be.
 fn bare_number(tree: &Tree, it: usize) -> bool {
     let word = &tree.token(it).text;
-    let alone = tree.name(it).is_none_or(|name| name.tokens.len() == 1 || name.tokens.clone().all(|other| tree.tag(other) != "NNP"));
+    let alone = tree.name(it).is_none_or(|name| {
+        name.tokens.len() == 1 || name.tokens.clone().all(|other| tree.tag(other) != "NNP")
+    });
     alone && !(word.len() == 4 && (word.starts_with("19") || word.starts_with("20")))
 }
 

@@ -22,21 +22,120 @@ pub(crate) struct Hit {
 
 /// Nouns that make a place of the name beside them.
 const PLACE_NOUNS: &[&str] = &[
-    "town", "city", "village", "district", "province", "region", "suburb", "state", "county", "camp",
-    "neighbourhood", "neighborhood", "area", "governorate", "municipality", "township", "island",
-    "oblast", "department", "prefecture", "capital", "port", "settlement", "enclave", "valley", "strip",
-    "peninsula", "desert", "mountains", "river", "lake", "airport", "market", "square", "quarter",
-    "division", "commune", "subdivision", "hamlet", "outskirts", "raion", "emirate", "canton", "borough",
-    "territory", "stronghold", "coast", "basin", "gulf", "strait", "bay", "crossing", "base", "prison", "kingdom", "republic",
+    "town",
+    "city",
+    "village",
+    "district",
+    "province",
+    "region",
+    "suburb",
+    "state",
+    "county",
+    "camp",
+    "neighbourhood",
+    "neighborhood",
+    "area",
+    "governorate",
+    "municipality",
+    "township",
+    "island",
+    "oblast",
+    "department",
+    "prefecture",
+    "capital",
+    "port",
+    "settlement",
+    "enclave",
+    "valley",
+    "strip",
+    "peninsula",
+    "desert",
+    "mountains",
+    "river",
+    "lake",
+    "airport",
+    "market",
+    "square",
+    "quarter",
+    "division",
+    "commune",
+    "subdivision",
+    "hamlet",
+    "outskirts",
+    "raion",
+    "emirate",
+    "canton",
+    "borough",
+    "territory",
+    "stronghold",
+    "coast",
+    "basin",
+    "gulf",
+    "strait",
+    "bay",
+    "crossing",
+    "base",
+    "prison",
+    "kingdom",
+    "republic",
 ];
 
 /// Words that stand between a name and the name of what it lies in.
 const BETWEEN: &[&str] = &[
-    ",", "in", "of", "'s", "’s", "the", "northern", "southern", "eastern", "western", "central", "north", "south", "east", "west", "northeastern",
-    "northwestern", "southeastern", "southwestern", "north-east", "north-west", "south-east", "south-west",
+    ",",
+    "in",
+    "of",
+    "'s",
+    "’s",
+    "the",
+    "northern",
+    "southern",
+    "eastern",
+    "western",
+    "central",
+    "north",
+    "south",
+    "east",
+    "west",
+    "northeastern",
+    "northwestern",
+    "southeastern",
+    "southwestern",
+    "north-east",
+    "north-west",
+    "south-east",
+    "south-west",
 ];
 
-const LOCATIVE: &[&str] = &["in", "at", "near", "outside", "around", "across", "on", "within", "inside", "off", "throughout", "along", "of", "through", "from", "to", "into", "over", "north", "south", "east", "west", "between", "between", "close", "toward", "towards"];
+const LOCATIVE: &[&str] = &[
+    "in",
+    "at",
+    "near",
+    "outside",
+    "around",
+    "across",
+    "on",
+    "within",
+    "inside",
+    "off",
+    "throughout",
+    "along",
+    "of",
+    "through",
+    "from",
+    "to",
+    "into",
+    "over",
+    "north",
+    "south",
+    "east",
+    "west",
+    "between",
+    "between",
+    "close",
+    "toward",
+    "towards",
+];
 
 /// All names of places in a sentence, in order.
 pub(crate) fn hits(tree: &Tree, names: &Names) -> Vec<Hit> {
@@ -53,14 +152,19 @@ pub(crate) fn hits(tree: &Tree, names: &Names) -> Vec<Hit> {
             words.end -= 1;
         }
         let typed = matches!(name.label.as_str(), "GPE" | "LOC" | "FAC");
-        if (typed || placed(tree, &words)) && !names.is_party(&words) && words.clone().any(|it| tree.pos(it) == Pos::Propn) {
+        if (typed || placed(tree, &words))
+            && !names.is_party(&words)
+            && words.clone().any(|it| tree.pos(it) == Pos::Propn)
+        {
             push(&mut out, tree, words, Vec::new(), false);
         }
     }
     // "the town of X", "X district", where the pipeline sees no name at all.
     for it in 0..tree.len() {
         if tree.pos(it) == Pos::Propn && tree.name(it).is_none() {
-            let end = (it..tree.len()).find(|&end| tree.pos(end) != Pos::Propn && !tree.is(end, &["-", "al"])).unwrap_or(tree.len());
+            let end = (it..tree.len())
+                .find(|&end| tree.pos(end) != Pos::Propn && !tree.is(end, &["-", "al"]))
+                .unwrap_or(tree.len());
             if placed(tree, &(it..end)) && !names.is_party(&(it..end)) {
                 push(&mut out, tree, it..end, Vec::new(), false);
             }
@@ -70,7 +174,13 @@ pub(crate) fn hits(tree: &Tree, names: &Names) -> Vec<Hit> {
     out
 }
 
-fn push(out: &mut Vec<Hit>, tree: &Tree, words: Range<usize>, chain: Vec<SmolStr>, is_country: bool) {
+fn push(
+    out: &mut Vec<Hit>,
+    tree: &Tree,
+    words: Range<usize>,
+    chain: Vec<SmolStr>,
+    is_country: bool,
+) {
     if words.is_empty() || words.end > tree.len() {
         return;
     }
@@ -101,26 +211,51 @@ fn placed(tree: &Tree, words: &Range<usize>) -> bool {
     }
     let before = words.start.checked_sub(1);
     let before_that = words.start.checked_sub(2);
-    let is_noun = |it: usize| PLACE_NOUNS.iter().any(|noun| tree.lemma(it).eq_ignore_ascii_case(noun));
-    let of_place = before.is_some_and(|it| tree.is(it, &["of"])) && before_that.is_some_and(is_noun);
-    let named_place = words.end < tree.len() && is_noun(words.end) && tree.pos(words.end) != Pos::Verb
+    let is_noun =
+        |it: usize| PLACE_NOUNS.iter().any(|noun| tree.lemma(it).eq_ignore_ascii_case(noun));
+    let of_place =
+        before.is_some_and(|it| tree.is(it, &["of"])) && before_that.is_some_and(is_noun);
+    let named_place = words.end < tree.len()
+        && is_noun(words.end)
+        && tree.pos(words.end) != Pos::Verb
         && tree.head(words.end - 1) == Some(words.end);
     let last_is_place = words.len() > 1 && is_noun(words.end - 1);
     let in_place = before.is_some_and(|it| tree.is(it, &["in", "near", "outside"]))
         && tree.pos(words.start) == Pos::Propn
-        && !tree.is_name_of(words.start, &["DATE", "TIME", "EVENT", "LAW", "MONEY", "CARDINAL", "LANGUAGE", "ORDINAL"]);
+        && !tree.is_name_of(
+            words.start,
+            &["DATE", "TIME", "EVENT", "LAW", "MONEY", "CARDINAL", "LANGUAGE", "ORDINAL"],
+        );
     of_place || named_place || last_is_place || in_place
 }
 
 /// The place of what happened at `trigger`, told by `quote`: words and name.
-pub(crate) fn of(tree: &Tree, hits: &[Hit], trigger: usize, said_by: Option<&Range<usize>>, exclude: &dyn Fn(usize) -> bool) -> Option<(Range<usize>, String)> {
+pub(crate) fn of(
+    tree: &Tree,
+    hits: &[Hit],
+    trigger: usize,
+    said_by: Option<&Range<usize>>,
+    exclude: &dyn Fn(usize) -> bool,
+) -> Option<(Range<usize>, String)> {
     let best = hits
         .iter()
         .enumerate()
-        .filter(|(_, hit)| said_by.is_none_or(|said| !said.contains(&hit.head)) && !exclude(hit.head))
+        .filter(|(_, hit)| {
+            said_by.is_none_or(|said| !said.contains(&hit.head)) && !exclude(hit.head)
+        })
         .filter_map(|(at, hit)| Some((distance(tree, hit, trigger)?, at)))
         .min()?;
     Some(chain(tree, hits, best.1))
+}
+
+/// The place of an event that a sentence names without harm: "the explosions in Homs hit a market".
+pub(crate) fn of_event(tree: &Tree, hits: &[Hit]) -> Option<(Range<usize>, String)> {
+    let at = hits.iter().position(|hit| {
+        anchor(tree, hit.head).is_some_and(|(noun, _)| {
+            EVENT_NOUNS.iter().any(|event| tree.lemma(noun).eq_ignore_ascii_case(event))
+        })
+    })?;
+    Some(chain(tree, hits, at))
 }
 
 /// How far a place's name is from what happened, in arcs; `None` where it does not say where.
@@ -149,9 +284,14 @@ fn anchor(tree: &Tree, head: usize) -> Option<(usize, usize)> {
             let mut prep = above;
             let mut cost = 0;
             if !LOCATIVE.iter().any(|word| tree.is(prep, &[word])) {
-                return matches!(tree.dep(prep), "prep").then(|| tree.head(prep).map(|it| (it, 6))).flatten();
+                return matches!(tree.dep(prep), "prep")
+                    .then(|| tree.head(prep).map(|it| (it, 6)))
+                    .flatten();
             }
-            if tree.is(prep, &["to", "from", "of", "into", "through", "over", "between", "toward", "towards"]) {
+            if tree.is(
+                prep,
+                &["to", "from", "of", "into", "through", "over", "between", "toward", "towards"],
+            ) {
                 cost += 2;
             }
             // "in the city of X", "in a market in X": up to the verb or event the outer "in" hangs on.
@@ -191,8 +331,38 @@ fn anchor(tree: &Tree, head: usize) -> Option<(usize, usize)> {
 }
 
 const EVENT_NOUNS: &[&str] = &[
-    "attack", "bombing", "blast", "explosion", "shooting", "clash", "raid", "strike", "airstrike", "war", "siege", "battle", "flood",
-    "earthquake", "quake", "storm", "fire", "crash", "massacre", "protest", "riot", "ambush", "assault", "offensive", "conflict", "stabbing", "violence", "fighting", "disaster", "shelling", "bomb", "killing",
+    "attack",
+    "bombing",
+    "blast",
+    "explosion",
+    "shooting",
+    "clash",
+    "raid",
+    "strike",
+    "airstrike",
+    "war",
+    "siege",
+    "battle",
+    "flood",
+    "earthquake",
+    "quake",
+    "storm",
+    "fire",
+    "crash",
+    "massacre",
+    "protest",
+    "riot",
+    "ambush",
+    "assault",
+    "offensive",
+    "conflict",
+    "stabbing",
+    "violence",
+    "fighting",
+    "disaster",
+    "shelling",
+    "bomb",
+    "killing",
 ];
 
 /// The name with what it lies in, as far as the words beside it say.
@@ -210,7 +380,11 @@ fn chain(tree: &Tree, hits: &[Hit], at: usize) -> (Range<usize>, String) {
     let mut order: Vec<usize> = Vec::new();
     for it in first..=last {
         let smaller_than_before = it > first && goes_down(tree, &hits[it - 1], &hits[it]);
-        let position = if smaller_than_before { order.iter().position(|&o| o == it - 1).unwrap_or(order.len()) } else { order.len() };
+        let position = if smaller_than_before {
+            order.iter().position(|&o| o == it - 1).unwrap_or(order.len())
+        } else {
+            order.len()
+        };
         order.insert(position, it);
     }
     let mut parts: Vec<SmolStr> = Vec::new();
@@ -249,5 +423,9 @@ fn adjoin(tree: &Tree, one: &Hit, other: &Hit) -> bool {
 fn goes_down(tree: &Tree, one: &Hit, other: &Hit) -> bool {
     let gap: Vec<usize> = (one.words.end..other.words.start).collect();
     let has = |words: &[&str]| gap.iter().any(|&it| tree.is(it, words));
-    has(&["'s", "’s"]) || has(&["of"]) && gap.first().is_some_and(|&it| !tree.is(it, &["of", ","])) && !has(&[",", "in"]) && tree.is_under(one.head, *gap.first().unwrap_or(&one.head))
+    has(&["'s", "’s"])
+        || has(&["of"])
+            && gap.first().is_some_and(|&it| !tree.is(it, &["of", ","]))
+            && !has(&[",", "in"])
+            && tree.is_under(one.head, *gap.first().unwrap_or(&one.head))
 }

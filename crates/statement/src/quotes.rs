@@ -22,7 +22,9 @@ pub(crate) fn find(trees: &[Tree], frames: &[Vec<Frame>]) -> Vec<Option<Speaker>
         let starts_quoted = quote_at(tree, 0);
         let follows = at > 0 && tree.sentence.paragraph == trees[at - 1].sentence.paragraph;
         // A quotation that is not closed at a paragraph's end goes on only if the next begins with one.
-        if !open && !(starts_quoted && follows && whole(tree)) || open && !follows && !starts_quoted {
+        let goes_on =
+            if open { follows || starts_quoted } else { starts_quoted && follows && whole(tree) };
+        if !goes_on {
             settle(&run, frames, &mut out);
             run.clear();
             open = false;
@@ -46,7 +48,8 @@ pub(crate) fn find(trees: &[Tree], frames: &[Vec<Frame>]) -> Vec<Option<Speaker>
 
 /// Whether the sentence is nothing but a quotation.
 fn whole(tree: &Tree) -> bool {
-    quote_at(tree, 0) && (quote_at(tree, tree.len() - 1) || tree.len() > 1 && quote_at(tree, tree.len() - 2))
+    quote_at(tree, 0)
+        && (quote_at(tree, tree.len() - 1) || tree.len() > 1 && quote_at(tree, tree.len() - 2))
 }
 
 fn quote_at(tree: &Tree, it: usize) -> bool {

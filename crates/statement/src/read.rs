@@ -1,8 +1,6 @@
 //! Reading: all statements of a report. Here the parts meet: harm and claims from the rules, who
 //! said them, where, when, and which figures belong together.
 
-
-
 use ascribe_report::{Note, Report};
 use ascribe_sentence::Sentence;
 use jiff::civil::Date;
@@ -11,7 +9,6 @@ use crate::{
     claim,
     day::{self, When},
     figure::{self, Harm},
-    names::Names,
     place::{self, Hit},
     quotes,
     rules::Rules,
@@ -52,12 +49,17 @@ pub(crate) fn sayings(rules: &Rules, sentences: &[Sentence]) -> Vec<(String, Sou
 
 /// The first place of the story, for figures before any place is named.
 fn lead_place(cast: &Cast) -> Option<Place> {
-    cast.trees.iter().zip(&cast.names).filter(|(tree, _)| tree.sentence.paragraph.is_some()).take(2).find_map(|(tree, names)| {
-        let hits = place::hits(tree, names);
-        let root = (0..tree.len()).find(|&it| tree.head(it).is_none())?;
-        let (words, name) = place::of(tree, &hits, root, None, &|_| false)?;
-        Some(Place { name, span: tree.span(words.start..=words.end - 1) })
-    })
+    cast.trees
+        .iter()
+        .zip(&cast.names)
+        .filter(|(tree, _)| tree.sentence.paragraph.is_some())
+        .take(2)
+        .find_map(|(tree, names)| {
+            let hits = place::hits(tree, names);
+            let root = (0..tree.len()).find(|&it| tree.head(it).is_none())?;
+            let (words, name) = place::of(tree, &hits, root, None, &|_| false)?;
+            Some(Place { name, span: tree.span(words.start..=words.end - 1) })
+        })
 }
 
 struct Reader<'r> {
@@ -113,13 +115,20 @@ impl<'r> Reader<'r> {
         }
         let hits = place::hits(tree, &self.cast.names[sentence]);
         let harms = figure::find(self.rules, tree);
+        if harms.is_empty()
+            && let Some((words, name)) = place::of_event(tree, &hits)
+        {
+            self.place = Some(Place { name, span: tree.span(words.start..=words.end - 1) });
+        }
         self.figures(sentence, frames, &hits, harms);
         self.claims(sentence, frames);
     }
 
     /// The name of the one who speaks with these words.
     fn name(&mut self, sentence: usize, head: usize) -> Option<Named> {
-        if let Some((_, _, named)) = self.named.iter().find(|(s, h, _)| (*s, *h) == (sentence, head)) {
+        if let Some((_, _, named)) =
+            self.named.iter().find(|(s, h, _)| (*s, *h) == (sentence, head))
+        {
             return named.clone();
         }
         let named = self.speakers.resolve(self.cast, sentence, head);
@@ -144,10 +153,16 @@ impl<'r> Reader<'r> {
             // "SANA reported that the ministry said …": the outer one carries it.
             source.via = frames
                 .iter()
-                .find(|other| other.trigger != frame.trigger && other.covers(frame.trigger) && other.covers(it))
+                .find(|other| {
+                    other.trigger != frame.trigger
+                        && other.covers(frame.trigger)
+                        && other.covers(it)
+                })
                 .map(|other| self.carrier(sentence, other.source));
         }
-        source.via = source.via.filter(|via| source.given_by.as_ref().is_none_or(|named| named.name != via.name));
+        source.via = source
+            .via
+            .filter(|via| source.given_by.as_ref().is_none_or(|named| named.name != via.name));
         source
     }
 
@@ -181,7 +196,9 @@ impl<'r> Reader<'r> {
         let mut index_of: Vec<Option<usize>> = Vec::new();
         for harm in &harms {
             let source = self.source(sentence, frames, harm.head);
-            let in_source = |it: usize| frames.iter().any(|frame| saying::phrase(tree, frame.source).contains(&it));
+            let in_source = |it: usize| {
+                frames.iter().any(|frame| saying::phrase(tree, frame.source).contains(&it))
+            };
             let found = place::of(tree, hits, harm.trigger, None, &in_source)
                 .map(|(words, name)| Place { name, span: tree.span(words.start..=words.end - 1) });
             let place = found.clone().or_else(|| self.place.clone());
@@ -189,10 +206,10 @@ impl<'r> Reader<'r> {
                 self.place = found;
             }
             let when = self.when(tree, harm, &days);
-            let part_of = harm
-                .part_of
-                .and_then(|whole| index_of.get(whole).copied().flatten())
-                .or_else(|| harm.part_of_earlier.then(|| self.earlier_whole(harm, &source)).flatten());
+            let part_of =
+                harm.part_of.and_then(|whole| index_of.get(whole).copied().flatten()).or_else(
+                    || harm.part_of_earlier.then(|| self.earlier_whole(harm, &source)).flatten(),
+                );
             let figure = Figure {
                 measure: harm.measure,
                 toll: harm.toll.clone(),
@@ -218,7 +235,8 @@ impl<'r> Reader<'r> {
         // Parts share the place and day of their whole.
         for it in first..self.reading.figures.len() {
             if let Some(whole) = self.reading.figures[it].part_of.filter(|&whole| whole >= first) {
-                let (place, when) = (self.reading.figures[whole].place.clone(), self.reading.figures[whole].when);
+                let (place, when) =
+                    (self.reading.figures[whole].place.clone(), self.reading.figures[whole].when);
                 self.reading.figures[it].place = place;
                 self.reading.figures[it].when = when;
             }
@@ -234,7 +252,8 @@ impl<'r> Reader<'r> {
                 && it.toll.high == figure.toll.high
                 && it.sentence != figure.sentence
                 && (name(it) == name(figure) || name(figure).is_none())
-                && (figure.toll.low.is_some_and(|low| low > 1) || figure.toll.high.is_some_and(|high| high > 1))
+                && (figure.toll.low.is_some_and(|low| low > 1)
+                    || figure.toll.high.is_some_and(|high| high > 1))
                 && (it.when == figure.when || figure.when.is_none() || it.when.is_none())
         })
     }
@@ -243,15 +262,26 @@ impl<'r> Reader<'r> {
         let name = source.given_by.as_ref().map(|it| &it.name);
         let larger = |it: &Figure| {
             it.measure == harm.measure
-                && it.toll.low.or(it.toll.high).unwrap_or(0) > harm.toll.low.or(harm.toll.high).unwrap_or(0)
+                && it.toll.low.or(it.toll.high).unwrap_or(0)
+                    > harm.toll.low.or(harm.toll.high).unwrap_or(0)
         };
-        let by_same = self.reading.figures.iter().rposition(|it| larger(it) && it.source.given_by.as_ref().map(|it| &it.name) == name && self.place.as_ref().is_none_or(|here| it.place.as_ref().is_some_and(|there| shares_name(&there.name, &here.name))));
+        let by_same = self.reading.figures.iter().rposition(|it| {
+            larger(it)
+                && it.source.given_by.as_ref().map(|it| &it.name) == name
+                && self.place.as_ref().is_none_or(|here| {
+                    it.place.as_ref().is_some_and(|there| shares_name(&there.name, &here.name))
+                })
+        });
         by_same.or_else(|| self.reading.figures.iter().rposition(larger))
     }
 
     fn when(&self, tree: &Tree, harm: &Harm, days: &[day::Mention]) -> Option<When> {
         let distance = |mention: &day::Mention| {
-            let head = mention.words.clone().find(|&it| tree.head(it).is_none_or(|above| !mention.words.contains(&above))).unwrap_or(mention.words.start);
+            let head = mention
+                .words
+                .clone()
+                .find(|&it| tree.head(it).is_none_or(|above| !mention.words.contains(&above)))
+                .unwrap_or(mention.words.start);
             arcs(tree, head, harm.trigger)
         };
         let nearest = days.iter().filter(|it| it.when.is_some()).min_by_key(|it| distance(it));
@@ -267,12 +297,19 @@ impl<'r> Reader<'r> {
         let tree = &cast.trees[sentence];
         for claimed in claim::find(self.rules, tree) {
             let who = match claimed.who {
-                Some(head) => Source { given_by: self.name(sentence, head), via: None, rule: String::new() },
+                Some(head) => {
+                    Source { given_by: self.name(sentence, head), via: None, rule: String::new() }
+                }
                 None => self.source(sentence, frames, claimed.trigger),
             };
             let of = claimed.of.map(|head| source::plain(tree, &cast.names[sentence], head));
             let quote = tree.span(claimed.quote.clone());
-            let same = |it: &Claim| it.kind == claimed.kind && it.who.given_by.as_ref().map(|n| &n.name) == who.given_by.as_ref().map(|n| &n.name) && it.sentence == tree.sentence.span;
+            let same = |it: &Claim| {
+                it.kind == claimed.kind
+                    && it.who.given_by.as_ref().map(|n| &n.name)
+                        == who.given_by.as_ref().map(|n| &n.name)
+                    && it.sentence == tree.sentence.span
+            };
             if self.reading.claims.iter().any(same) {
                 continue;
             }
@@ -300,11 +337,23 @@ impl<'r> Reader<'r> {
         }
         for claim in &mut self.reading.claims {
             if claim.about == About::Event(0) {
-                let before = self.reading.figures.iter().rev().find(|it| it.sentence <= claim.sentence).or(self.reading.figures.first());
+                let before = self
+                    .reading
+                    .figures
+                    .iter()
+                    .rev()
+                    .find(|it| it.sentence <= claim.sentence)
+                    .or(self.reading.figures.first());
                 claim.about = About::Event(before.map_or(1, |it| it.event));
             }
         }
-        let addends: Vec<Addend> = self.reading.figures.iter().enumerate().map(|(at, it)| addend(&self.reading.figures, self.sentences, at, it)).collect();
+        let addends: Vec<Addend> = self
+            .reading
+            .figures
+            .iter()
+            .enumerate()
+            .map(|(at, it)| addend(&self.reading.figures, self.sentences, at, it))
+            .collect();
         self.reading.sums = sum::find(&addends);
         self.reading
     }
@@ -323,11 +372,19 @@ fn addend(all: &[Figure], sentences: &[Sentence], at: usize, figure: &Figure) ->
 }
 
 fn about(tree: &Tree, kind: ClaimKind) -> About {
-    let has = |words: &[&str]| (0..tree.len()).any(|it| words.iter().any(|word| tree.lemma(it).eq_ignore_ascii_case(word)));
+    let has = |words: &[&str]| {
+        (0..tree.len()).any(|it| words.iter().any(|word| tree.lemma(it).eq_ignore_ascii_case(word)))
+    };
     let truce = has(&["truce", "ceasefire", "cease", "armistice", "cessation"]);
     match kind {
-        ClaimKind::Agrees | ClaimKind::Rejects | ClaimKind::Excludes | ClaimKind::Conditions if !truce && has(&["talk", "negotiation"]) => About::Talks,
-        ClaimKind::Agrees | ClaimKind::Rejects | ClaimKind::Excludes | ClaimKind::Conditions => About::Truce,
+        ClaimKind::Agrees | ClaimKind::Rejects | ClaimKind::Excludes | ClaimKind::Conditions
+            if !truce && has(&["talk", "negotiation"]) =>
+        {
+            About::Talks
+        }
+        ClaimKind::Agrees | ClaimKind::Rejects | ClaimKind::Excludes | ClaimKind::Conditions => {
+            About::Truce
+        }
         _ => About::Event(0),
     }
 }
@@ -335,9 +392,17 @@ fn about(tree: &Tree, kind: ClaimKind) -> About {
 /// Who they are, in lower case.
 fn group(tree: &Tree, harm: &Harm) -> String {
     let Some(words) = harm.group.clone() else { return "people".to_owned() };
-    let start = words.clone().find(|&it| !tree.is(it, &["of", "the", "others", "other", "more", "a", "an"])).unwrap_or(*words.end());
+    let start = words
+        .clone()
+        .find(|&it| !tree.is(it, &["of", "the", "others", "other", "more", "a", "an"]))
+        .unwrap_or(*words.end());
     let said = tree.words(start..=*words.end()).to_lowercase();
-    if said.is_empty() || (harm.measure == Measure::Killed && ["dead", "deaths", "bodies", "lives", "fatalities", "others"].contains(&said.as_str())) || people_is_number(tree, *words.end()) {
+    if said.is_empty()
+        || (harm.measure == Measure::Killed
+            && ["dead", "deaths", "bodies", "lives", "fatalities", "others"]
+                .contains(&said.as_str()))
+        || people_is_number(tree, *words.end())
+    {
         "people".to_owned()
     } else {
         said
@@ -361,4 +426,3 @@ fn arcs(tree: &Tree, one: usize, other: usize) -> usize {
         .find_map(|(steps, it)| up.iter().position(|&above| above == it).map(|above| steps + above))
         .unwrap_or(usize::MAX)
 }
-

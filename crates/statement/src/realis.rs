@@ -16,8 +16,23 @@ pub(crate) fn of(tree: &Tree, trigger: usize) -> Realis {
             return background(tree, trigger);
         };
         // What a clause beside or around says of itself does not reach into this one.
-        if matches!(tree.dep(at), "advcl" | "relcl" | "acl" | "conj" | "parataxis" | "prep" | "nsubj" | "nsubjpass" | "npadvmod") {
-            if tree.dep(at) == "conj" && tree.children_by(at, &["nsubj", "nsubjpass"]).next().is_none() && tree.is_verb(at) && tree.is_verb(head) {
+        if matches!(
+            tree.dep(at),
+            "advcl"
+                | "relcl"
+                | "acl"
+                | "conj"
+                | "parataxis"
+                | "prep"
+                | "nsubj"
+                | "nsubjpass"
+                | "npadvmod"
+        ) {
+            if tree.dep(at) == "conj"
+                && tree.children_by(at, &["nsubj", "nsubjpass"]).next().is_none()
+                && tree.is_verb(at)
+                && tree.is_verb(head)
+            {
                 at = head;
                 continue;
             }
@@ -25,8 +40,10 @@ pub(crate) fn of(tree: &Tree, trigger: usize) -> Realis {
                 return background(tree, trigger);
             }
         }
-        if matches!(tree.dep(at), "xcomp" | "ccomp" | "acl" | "pcomp" | "pobj" | "dobj" | "prep" | "advcl" | "relcl")
-            && let Some(realis) = under(tree, head)
+        if matches!(
+            tree.dep(at),
+            "xcomp" | "ccomp" | "acl" | "pcomp" | "pobj" | "dobj" | "prep" | "advcl" | "relcl"
+        ) && let Some(realis) = under(tree, head)
         {
             return realis;
         }
@@ -44,26 +61,41 @@ fn of_one(tree: &Tree, it: usize, trigger: usize) -> Option<Realis> {
         match tree.dep(child) {
             "neg" if tree.is_verb(it) => return Some(Realis::Denied),
             "aux" if tree.is(child, &["may", "might", "could"]) => return Some(Realis::Possible),
-            "aux" if tree.is(child, &["would", "will", "'ll", "shall", "should"]) => return Some(Realis::Threatened),
-            "acomp" | "oprd" | "advmod" | "xcomp" if it == trigger && tree.is(child, &["feared", "reportedly", "allegedly", "possibly", "presumed"]) => {
-                return (tree.is(child, &["feared", "possibly", "presumed"])).then_some(Realis::Possible);
+            "aux" if tree.is(child, &["would", "will", "'ll", "shall", "should"]) => {
+                return Some(Realis::Threatened);
             }
-            "mark" if it == trigger && tree.is(child, &["if", "unless", "whether"]) => return Some(Realis::Possible),
+            "acomp" | "oprd" | "advmod" | "xcomp"
+                if it == trigger
+                    && tree.is(
+                        child,
+                        &["feared", "reportedly", "allegedly", "possibly", "presumed"],
+                    ) =>
+            {
+                return (tree.is(child, &["feared", "possibly", "presumed"]))
+                    .then_some(Realis::Possible);
+            }
+            "mark" if it == trigger && tree.is(child, &["if", "unless", "whether"]) => {
+                return Some(Realis::Possible);
+            }
             _ => {}
         }
     }
-    (tree.is(it, &["feared", "presumed", "believed"]) && it != trigger || tree.dep(it) == "amod" && tree.is(it, &["possible", "potential", "feared"]))
-        .then_some(Realis::Possible)
+    (tree.is(it, &["feared", "presumed", "believed"]) && it != trigger
+        || tree.dep(it) == "amod" && tree.is(it, &["possible", "potential", "feared"]))
+    .then_some(Realis::Possible)
 }
 
 /// What a governing word says of what hangs below it.
 fn under(tree: &Tree, head: usize) -> Option<Realis> {
     match tree.lemma(head).to_lowercase().as_str() {
-        "plot" | "threaten" | "plan" | "try" | "attempt" | "want" | "vow" | "intend" | "conspire" | "threat" | "bid" | "order" | "pledge" | "conspiracy" | "promise" | "prepare" | "seek" | "fail" | "aim" | "urge" | "demand" | "call" | "wish" => {
+        "plot" | "threaten" | "plan" | "try" | "attempt" | "want" | "vow" | "intend"
+        | "conspire" | "threat" | "bid" | "order" | "pledge" | "conspiracy" | "promise"
+        | "prepare" | "seek" | "fail" | "aim" | "urge" | "demand" | "call" | "wish" => {
             Some(Realis::Threatened)
         }
         "deny" | "denial" | "refute" | "dismiss" => Some(Realis::Denied),
-        "fear" | "appear" | "suspect" | "believe" | "seem" | "presume" | "assume" | "speculate" | "possibility" | "likely" => Some(Realis::Possible),
+        "fear" | "appear" | "suspect" | "believe" | "seem" | "presume" | "assume" | "speculate"
+        | "possibility" | "likely" => Some(Realis::Possible),
         _ => None,
     }
 }
@@ -71,8 +103,12 @@ fn under(tree: &Tree, head: usize) -> Option<Realis> {
 /// Told as a fact; a fact of earlier times where the verb is in the past perfect under a later one.
 fn background(tree: &Tree, trigger: usize) -> Realis {
     let past_perfect = tree.children_by(trigger, &["aux"]).any(|it| tree.is(it, &["had"]));
-    let earlier = tree
-        .subtree(trigger)
-        .any(|it| tree.is(it, &["previous", "earlier", "ago", "previously"]) && tree.dep(it) != "det");
-    if past_perfect && earlier || earlier && tree.dep(trigger) == "relcl" { Realis::Past } else { Realis::Asserted }
+    let earlier = tree.subtree(trigger).any(|it| {
+        tree.is(it, &["previous", "earlier", "ago", "previously"]) && tree.dep(it) != "det"
+    });
+    if earlier && (past_perfect || tree.dep(trigger) == "relcl") {
+        Realis::Past
+    } else {
+        Realis::Asserted
+    }
 }

@@ -256,8 +256,8 @@ impl Rules {
     /// # Errors
     /// As [`Rules::add_folder`].
     pub fn add(&mut self, file: &str, text: &str) -> Result<(), RulesError> {
-        let read: RuleFile = toml::from_str(text)
-            .map_err(|why| RulesError::Form { file: file.to_owned(), why })?;
+        let read: RuleFile =
+            toml::from_str(text).map_err(|why| RulesError::Form { file: file.to_owned(), why })?;
         for rule in read.figure {
             self.check_new(file, &rule.name, &rule.example)?;
             self.figures.push(rule);
@@ -301,7 +301,9 @@ fn parts_of_speech<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Vec<Pos>
         .iter()
         .map(|name| {
             crate::path::pos_named(name).ok_or_else(|| {
-                serde::de::Error::custom(format!("`{name}` is no part of speech; write `verb`, `noun` …"))
+                serde::de::Error::custom(format!(
+                    "`{name}` is no part of speech; write `verb`, `noun` …"
+                ))
             })
         })
         .collect()

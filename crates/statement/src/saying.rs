@@ -55,9 +55,10 @@ pub(crate) fn find(rules: &Rules, tree: &Tree) -> Vec<Frame> {
     out
 }
 
-/// The frame a token is said in: the one that says least besides.
+/// The frame a token is said in: the one that says least besides; of equals the one whose rule
+/// stands last, since the first rules are the most general.
 pub(crate) fn around(frames: &[Frame], it: usize) -> Option<&Frame> {
-    frames.iter().filter(|frame| frame.covers(it)).min_by_key(|frame| frame.size())
+    frames.iter().rev().filter(|frame| frame.covers(it)).min_by_key(|frame| frame.size())
 }
 
 fn read(rule: &SayingRule, tree: &Tree, trigger: usize) -> Option<Frame> {
@@ -84,32 +85,38 @@ fn read(rule: &SayingRule, tree: &Tree, trigger: usize) -> Option<Frame> {
         }
     }
     if let Some(mended) = &mended {
-        for it in 0..mended.content_until {
-            content[it] = true;
-        }
+        content[..mended.content_until].fill(true);
     }
     if !content.iter().any(|&said| said) {
         // "… , the Observatory said.": whatever the tree makes of it, it was said.
         let start = *source_words.start();
-        let closes = trigger > start && (trigger + 4 >= tree.len() || rest_is_adjunct(tree, trigger));
+        let closes =
+            trigger > start && (trigger + 4 >= tree.len() || rest_is_adjunct(tree, trigger));
         if !closes || start == 0 || !tree.is(start - 1, &[",", "\"", "”", "''"]) {
             return None;
         }
         content[..start].fill(true);
     }
     content[trigger] = content[trigger] && rule.content.iter().any(|path| path.to_string() == ".");
-    let pronoun_or_name = source_words.filter(|&it| tree.is_under(it, source) && (it <= trigger || source > trigger));
+    let pronoun_or_name =
+        source_words.filter(|&it| tree.is_under(it, source) && (it <= trigger || source > trigger));
     for it in pronoun_or_name {
         content[it] = false;
     }
-    let via = first_end(&rule.via, tree, trigger).and_then(|ends| ends.last().copied()).filter(|&it| it != source);
+    let via = first_end(&rule.via, tree, trigger)
+        .and_then(|ends| ends.last().copied())
+        .filter(|&it| it != source);
     Some(Frame { rule: rule.name.clone(), trigger, source, via, content })
 }
 
 /// "… said on Monday.", "… said in a statement.": nothing of what was said follows.
 fn rest_is_adjunct(tree: &Tree, trigger: usize) -> bool {
     tree.children(trigger).iter().all(|&it| {
-        it < trigger || matches!(tree.dep(it), "punct" | "prep" | "npadvmod" | "advmod" | "dobj" | "dative" | "prt" | "advcl")
+        it < trigger
+            || matches!(
+                tree.dep(it),
+                "punct" | "prep" | "npadvmod" | "advmod" | "dobj" | "dative" | "prt" | "advcl"
+            )
     })
 }
 
@@ -129,14 +136,21 @@ fn mend_subject(tree: &Tree, trigger: usize, rule: &SayingRule) -> Option<Mended
         // "…, the Observatory said": the noun phrase before the verb, back to the comma.
         [] => {
             // "killed …, saying", "to say": no subject to be mended.
-            if !matches!(tree.tag(trigger), "VBD" | "VBZ" | "VBP") || tree.children_by(trigger, &["agent", "nsubjpass", "auxpass"]).next().is_some() || tree.dep(trigger) == "conj" {
+            if !matches!(tree.tag(trigger), "VBD" | "VBZ" | "VBP")
+                || tree.children_by(trigger, &["agent", "nsubjpass", "auxpass"]).next().is_some()
+                || tree.dep(trigger) == "conj"
+            {
                 return None;
             }
             let mut start = trigger;
-            while start > 0 && !tree.is(start - 1, &[",", "\"", "”", "''", ";", "-", "–", "—"]) {
+            while start > 0 && !tree.is(start - 1, &[",", "\"", "”", "''", ";", "-", "–", "—"])
+            {
                 start -= 1;
             }
-            if start == 0 || start == trigger || tree.is(start, &["and", "but", "who", "which", "that"]) {
+            if start == 0
+                || start == trigger
+                || tree.is(start, &["and", "but", "who", "which", "that"])
+            {
                 return None;
             }
             // The last word of the phrase that is not inside "of …" or a bracket is its head.
@@ -151,7 +165,8 @@ fn mend_subject(tree: &Tree, trigger: usize, rule: &SayingRule) -> Option<Mended
         // beside the verb says it.
         [first, .., last] => {
             let start = *tree.subtree(*last).start();
-            (*last < trigger && first < last).then_some(Mended { source: *last, content_until: start })
+            (*last < trigger && first < last)
+                .then_some(Mended { source: *last, content_until: start })
         }
     }
 }
@@ -168,7 +183,8 @@ pub(crate) fn phrase(tree: &Tree, head: usize) -> RangeInclusive<usize> {
     while let Some(it) = at.pop() {
         for child in tree.children(it).iter().copied() {
             let kept = match tree.dep(child) {
-                "det" | "compound" | "amod" | "poss" | "nmod" | "nummod" | "case" | "quantmod" | "predet" => true,
+                "det" | "compound" | "amod" | "poss" | "nmod" | "nummod" | "case" | "quantmod"
+                | "predet" => true,
                 "appos" | "punct" => false,
                 "prep" => tree.is(child, &["of", "for", "in", "from", "at"]) && child > it,
                 "pobj" => true,

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use ascribe_report::{Report, Span};
 
 use crate::{
-    statement::{About, Claim, Figure, Realis, Reading, Source},
+    statement::{About, Claim, Figure, Reading, Realis, Source},
     sum::Sum,
 };
 
@@ -40,7 +40,11 @@ pub fn reading(report: &Report, reading: &Reading) -> String {
 
 fn figure(out: &mut String, report: &Report, number: usize, figure: &Figure) {
     let quote = report.words(figure.quote);
-    let who = if quote.to_lowercase().ends_with(&figure.group) { String::new() } else { format!(" {}", figure.group) };
+    let who = if quote.to_lowercase().ends_with(&figure.group) {
+        String::new()
+    } else {
+        format!(" {}", figure.group)
+    };
     let _ = writeln!(out, "{number:>3}  {} {quote}{who}", figure.measure.word());
     field(out, "says", &source(&figure.source));
     if let Some(place) = &figure.place {

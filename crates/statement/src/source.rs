@@ -4,9 +4,6 @@
 
 use std::ops::RangeInclusive;
 
-use ascribe_sentence::{Pos, Sentence};
-use smol_str::SmolStr;
-
 use crate::{
     names::{Names, Party},
     register::{Kind, Register},
@@ -14,6 +11,7 @@ use crate::{
     statement::Named,
     tree::Tree,
 };
+use ascribe_sentence::{Pos, Sentence};
 
 /// All sentences of a report, with the names in them.
 pub(crate) struct Cast<'s> {
@@ -46,9 +44,43 @@ pub(crate) struct Speakers {
 
 /// Nouns for what is said, behind which the one who says it stands: "figures published by X".
 const MEDIA: &[&str] = &[
-    "figure", "statement", "report", "estimate", "datum", "data", "statistic", "tally", "count", "toll", "account",
-    "record", "announcement", "post", "message", "video", "communique", "communiqué", "claim", "release", "article",
-    "footage", "document", "list", "letter", "dispatch", "bulletin", "information", "testimony", "survey", "study", "website", "channel", "update", "briefing", "interview", "word",
+    "figure",
+    "statement",
+    "report",
+    "estimate",
+    "datum",
+    "data",
+    "statistic",
+    "tally",
+    "count",
+    "toll",
+    "account",
+    "record",
+    "announcement",
+    "post",
+    "message",
+    "video",
+    "communique",
+    "communiqué",
+    "claim",
+    "release",
+    "article",
+    "footage",
+    "document",
+    "list",
+    "letter",
+    "dispatch",
+    "bulletin",
+    "information",
+    "testimony",
+    "survey",
+    "study",
+    "website",
+    "channel",
+    "update",
+    "briefing",
+    "interview",
+    "word",
 ];
 
 impl Speakers {
@@ -61,7 +93,13 @@ impl Speakers {
         Some(named)
     }
 
-    fn find(&self, cast: &Cast, sentence: usize, head: usize, depth: usize) -> Option<(Named, Option<Kind>, bool)> {
+    fn find(
+        &self,
+        cast: &Cast,
+        sentence: usize,
+        head: usize,
+        depth: usize,
+    ) -> Option<(Named, Option<Kind>, bool)> {
         let tree = cast.trees.get(sentence)?;
         let names = cast.names.get(sentence)?;
         let head = tree.antecedent(head);
@@ -73,7 +111,9 @@ impl Speakers {
         }
         if tree.pos(head) == Pos::Pron || matches!(tree.tag(head), "PRP" | "DT") {
             return match tree.lower(head).as_str() {
-                "he" | "she" | "him" | "her" | "i" => self.last(tree, head, |it| it.is_person || it.kind == Some(Kind::Official)),
+                "he" | "she" | "him" | "her" | "i" => {
+                    self.last(tree, head, |it| it.is_person || it.kind == Some(Kind::Official))
+                }
                 "it" | "this" | "that" => self.last(tree, head, |it| !it.is_person),
                 "they" | "them" | "we" | "us" => self.last(tree, head, |_| true),
                 "who" => self.last(tree, head, |_| true),
@@ -87,9 +127,15 @@ impl Speakers {
                 return self.find(cast, sentence, inner, depth + 1);
             }
             if let Some(party) = names.party_in(&words) {
-                return Some((named(tree, &words, party.name.to_string()), Some(party.kind), false));
+                return Some((
+                    named(tree, &words, party.name.to_string()),
+                    Some(party.kind),
+                    false,
+                ));
             }
-            if let Some(maker) = tree.children_by(head, &["compound", "nmod", "amod"]).find(|&it| matches!(tree.pos(it), Pos::Propn | Pos::Noun) && !MEDIA.contains(&tree.lemma(it))) {
+            if let Some(maker) = tree.children_by(head, &["compound", "nmod", "amod"]).find(|&it| {
+                matches!(tree.pos(it), Pos::Propn | Pos::Noun) && !MEDIA.contains(&tree.lemma(it))
+            }) {
                 return self.find(cast, sentence, maker, depth + 1);
             }
             return self.last(tree, head, |_| true);
@@ -97,10 +143,22 @@ impl Speakers {
         self.named_in(cast, sentence, tree, names, head, &words)
     }
 
-    fn named_in(&self, cast: &Cast, sentence: usize, tree: &Tree, names: &Names, head: usize, words: &RangeInclusive<usize>) -> Option<(Named, Option<Kind>, bool)> {
+    fn named_in(
+        &self,
+        cast: &Cast,
+        sentence: usize,
+        tree: &Tree,
+        names: &Names,
+        head: usize,
+        words: &RangeInclusive<usize>,
+    ) -> Option<(Named, Option<Kind>, bool)> {
         let role = names.role_at(head);
         // "Mikhail Petrov, the army's spokesman": a person says it, whatever stands beside.
-        if tree.is_name_of(head, &["PERSON"]) && tree.pos(head) == Pos::Propn && names.party_at(head).is_none() && names.place_at(head).is_none() {
+        if tree.is_name_of(head, &["PERSON"])
+            && tree.pos(head) == Pos::Propn
+            && names.party_at(head).is_none()
+            && names.place_at(head).is_none()
+        {
             let name = full_name(cast, sentence, tree, head);
             return Some((named(tree, words, name), None, true));
         }
@@ -111,17 +169,31 @@ impl Speakers {
             }
         }
         // "state news agency SANA", "the Taliban movement", "UN officials"
-        if let Some(party) = names.party_in(words).filter(|party| !party.is_short || known(cast, party, sentence)) {
+        if let Some(party) =
+            names.party_in(words).filter(|party| !party.is_short || known(cast, party, sentence))
+        {
             let is_kind_noun = role.is_none();
             let held_by_head = party.words.clone().any(|it| {
-                matches!(tree.dep(it), "compound" | "appos" | "nmod" | "amod") && tree.is_under(it, head) && !matches!(tree.dep(tree.head(it).unwrap_or(it)), "pobj")
+                matches!(tree.dep(it), "compound" | "appos" | "nmod" | "amod")
+                    && tree.is_under(it, head)
+                    && !matches!(tree.dep(tree.head(it).unwrap_or(it)), "pobj")
             });
-            if is_kind_noun && held_by_head && names.word_at(head).is_none_or(|word| word.kind == party.kind || kin(word.kind, party.kind)) {
+            if is_kind_noun
+                && held_by_head
+                && names
+                    .word_at(head)
+                    .is_none_or(|word| word.kind == party.kind || kin(word.kind, party.kind))
+            {
                 return Some((named(tree, words, party.name.to_string()), Some(party.kind), false));
             }
         }
-        if let Some(appos) = tree.children_by(head, &["appos"]).find(|&it| tree.pos(it) == Pos::Propn) {
-            if tree.is_name_of(appos, &["PERSON"]) && names.party_at(appos).is_none() && (role.is_some() || tree.pos(head) == Pos::Noun) {
+        if let Some(appos) =
+            tree.children_by(head, &["appos"]).find(|&it| tree.pos(it) == Pos::Propn)
+        {
+            if tree.is_name_of(appos, &["PERSON"])
+                && names.party_at(appos).is_none()
+                && (role.is_some() || tree.pos(head) == Pos::Noun)
+            {
                 let name = full_name(cast, sentence, tree, appos);
                 return Some((named(tree, words, name), None, true));
             }
@@ -130,19 +202,36 @@ impl Speakers {
             }
         }
         let kind = names.word_at(head).map(|word| word.kind).or(role);
-        let definite = tree.children_by(head, &["det"]).any(|it| tree.is(it, &["the", "this", "that"]));
+        let definite =
+            tree.children_by(head, &["det"]).any(|it| tree.is(it, &["the", "this", "that"]));
         let indefinite = tree.children_by(head, &["det"]).any(|it| tree.is(it, &["a", "an"]));
-        let bare = tree.children(head).iter().all(|&it| matches!(tree.dep(it), "det" | "punct" | "relcl" | "advcl" | "acl"));
+        let bare = tree
+            .children(head)
+            .iter()
+            .all(|&it| matches!(tree.dep(it), "det" | "punct" | "relcl" | "advcl" | "acl"));
         if let Some(kind) = kind {
             // "the group", "the ministry": the last of its kind who spoke.
-            if definite && bare
-                && let Some(before) = self.spoken.iter().rev().find(|it| it.kind.is_some_and(|other| other == kind || kin(kind, other)) && !it.is_person)
+            if definite
+                && bare
+                && let Some(before) = self.spoken.iter().rev().find(|it| {
+                    it.kind.is_some_and(|other| other == kind || kin(kind, other)) && !it.is_person
+                })
             {
                 return Some((named(tree, words, before.name.clone()), before.kind, false));
             }
             // "a monitoring group" in the lead: the one named below, where there is just one.
-            if (indefinite || definite) && matches!(kind, Kind::Monitor | Kind::Agency | Kind::RightsGroup | Kind::Aid | Kind::StateMedia) {
-                let mut named_below: Vec<&Party> = cast.names.iter().flat_map(Names::parties).filter(|party| party.kind == kind && !party.is_short).collect();
+            if (indefinite || definite)
+                && matches!(
+                    kind,
+                    Kind::Monitor | Kind::Agency | Kind::RightsGroup | Kind::Aid | Kind::StateMedia
+                )
+            {
+                let mut named_below: Vec<&Party> = cast
+                    .names
+                    .iter()
+                    .flat_map(Names::parties)
+                    .filter(|party| party.kind == kind && !party.is_short)
+                    .collect();
                 named_below.sort_by(|a, b| a.name.cmp(&b.name));
                 named_below.dedup_by(|a, b| a.name == b.name);
                 if let [only] = named_below.as_slice() {
@@ -150,8 +239,24 @@ impl Speakers {
                 }
             }
         }
-        if definite && bare && tree.is(head, &["group", "organisation", "organization", "movement"])
-            && let Some(before) = self.spoken.iter().rev().find(|it| !it.is_person && it.kind.is_some_and(|kind| matches!(kind, Kind::ArmedGroup | Kind::Militia | Kind::RightsGroup | Kind::Monitor | Kind::Aid | Kind::Gang | Kind::Party)))
+        if definite
+            && bare
+            && tree.is(head, &["group", "organisation", "organization", "movement"])
+            && let Some(before) = self.spoken.iter().rev().find(|it| {
+                !it.is_person
+                    && it.kind.is_some_and(|kind| {
+                        matches!(
+                            kind,
+                            Kind::ArmedGroup
+                                | Kind::Militia
+                                | Kind::RightsGroup
+                                | Kind::Monitor
+                                | Kind::Aid
+                                | Kind::Gang
+                                | Kind::Party
+                        )
+                    })
+            })
         {
             return Some((named(tree, words, before.name.clone()), before.kind, false));
         }
@@ -162,7 +267,12 @@ impl Speakers {
         (!filed.is_empty()).then(|| (named(tree, words, filed), kind, role.is_some()))
     }
 
-    fn last(&self, tree: &Tree, head: usize, fits: impl Fn(&Speaker) -> bool) -> Option<(Named, Option<Kind>, bool)> {
+    fn last(
+        &self,
+        tree: &Tree,
+        head: usize,
+        fits: impl Fn(&Speaker) -> bool,
+    ) -> Option<(Named, Option<Kind>, bool)> {
         let speaker = self.spoken.iter().rev().find(|it| fits(it))?;
         Some((named(tree, &(head..=head), speaker.name.clone()), speaker.kind, speaker.is_person))
     }
@@ -186,7 +296,9 @@ fn giver_of_words(tree: &Tree, head: usize) -> Option<usize> {
                 let object = tree.children_by(prep, &["pobj"]).next()?;
                 // "in the name of X"
                 if tree.is(prep, &["in"]) {
-                    let inner = tree.is(object, &["name"]).then(|| tree.children_by(object, &["prep"]).next())??;
+                    let inner = tree
+                        .is(object, &["name"])
+                        .then(|| tree.children_by(object, &["prep"]).next())??;
                     return tree.children_by(inner, &["pobj"]).next();
                 }
                 Some(object)
@@ -224,7 +336,10 @@ fn full_name(cast: &Cast, sentence: usize, tree: &Tree, head: usize) -> String {
 /// The words as a person would file them: without article and owner's pronoun.
 fn filed(tree: &Tree, words: &RangeInclusive<usize>) -> String {
     let mut words = words.clone();
-    while words.start() < words.end() && (matches!(tree.tag(*words.start()), "DT" | "PRP$" | "PDT" | ",") || tree.is(*words.start(), &["“", "\"", "``"])) {
+    while words.start() < words.end()
+        && (matches!(tree.tag(*words.start()), "DT" | "PRP$" | "PDT" | ",")
+            || tree.is(*words.start(), &["“", "\"", "``"]))
+    {
         words = words.start() + 1..=*words.end();
     }
     tree.words(words)
@@ -232,7 +347,10 @@ fn filed(tree: &Tree, words: &RangeInclusive<usize>) -> String {
 
 /// Whether a short name's full name stands somewhere in the report.
 fn known(cast: &Cast, short: &Party, _sentence: usize) -> bool {
-    cast.names.iter().flat_map(Names::parties).any(|party| party.name == short.name && !party.is_short)
+    cast.names
+        .iter()
+        .flat_map(Names::parties)
+        .any(|party| party.name == short.name && !party.is_short)
 }
 
 /// Kinds that one common noun may mean: "the agency", "the group", "the military".
@@ -248,9 +366,29 @@ fn kin(one: Kind, other: Kind) -> bool {
     KIN.iter().any(|kinds| kinds.contains(&one) && kinds.contains(&other))
 }
 
-/// A name as it is filed, for use where no source is looked for.
+/// A name as it is filed, for use where no source is looked for; names joined by "and" are kept.
 pub(crate) fn plain(tree: &Tree, names: &Names, head: usize) -> Named {
-    let words = saying::phrase(tree, head);
-    let name = names.party_in(&words).filter(|party| !party.is_short).map_or_else(|| filed(tree, &words), |party| SmolStr::to_string(&party.name));
-    named(tree, &words, name)
+    let mut head = tree.antecedent(head);
+    // "A and B are groups that will not be covered": the groups are A and B.
+    if tree.dep(head) == "attr"
+        && let Some(subject) =
+            tree.head(head).and_then(|verb| tree.children_by(verb, &["nsubj"]).next())
+    {
+        head = subject;
+    }
+    let mut heads = vec![head];
+    let mut at = head;
+    while let Some(next) = tree.children_by(at, &["conj"]).next() {
+        heads.push(next);
+        at = next;
+    }
+    let one = |it: usize| {
+        let words = saying::phrase(tree, it);
+        let party = names.party_in(&words).filter(|party| !party.is_short);
+        let name = party.map_or_else(|| filed(tree, &words), |party| party.name.to_string());
+        (words, name)
+    };
+    let (words, _) = one(head);
+    let all: Vec<String> = heads.into_iter().map(|it| one(it).1).collect();
+    named(tree, &words, all.join(", "))
 }

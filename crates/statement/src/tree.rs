@@ -35,7 +35,8 @@ impl<'s> Tree<'s> {
                 }
             }
         }
-        let mut tree = Tree { sentence, children, edges: (0..len).map(|it| (it, it)).collect(), names };
+        let mut tree =
+            Tree { sentence, children, edges: (0..len).map(|it| (it, it)).collect(), names };
         for it in 0..len {
             for above in tree.ancestors(it).collect::<Vec<_>>() {
                 let (first, last) = tree.edges[above];
