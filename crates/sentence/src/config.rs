@@ -89,8 +89,8 @@ pub enum ConfigError {
     },
     /// A component that wants another.
     #[error(
-        "its component `{component}` listens to the component `{upstream}`, which does not come \
-         before it"
+        "its component `{component}` listens to a `tok2vec` component (its `upstream` is \
+         `{upstream}`), but that does not come before it"
     )]
     Upstream {
         /// The component's name.

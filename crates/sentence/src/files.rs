@@ -19,8 +19,9 @@ use crate::Error;
 /// the large English one, has 0.4 GB.
 const MAX_FILE: u64 = 1 << 30;
 
-/// The most bytes that are read of a file that is not a table of vectors.
-const MAX_SMALL: u64 = 256 << 20;
+/// The most bytes that are read of a file that is not a table of vectors. The largest of the
+/// official pipelines, the keys of the vectors of the large English one, has 12 MB.
+const MAX_SMALL: u64 = 64 << 20;
 
 /// Where a pipeline's files are.
 #[derive(Debug)]

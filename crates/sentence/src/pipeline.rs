@@ -7,7 +7,7 @@ use serde_json::Value;
 use smol_str::SmolStr;
 
 use crate::{
-    Doc, Error, Name,
+    Doc, Error, Name, VectorsError,
     config::{self, Config, Kind},
     doc::{Draft, Label},
     features::Features,
@@ -211,7 +211,10 @@ fn read_vectors(files: &Files) -> Result<Option<Arc<Vectors>>, Error> {
         Table::Path(path) => Vectors::open(&path, &keys),
         Table::Bytes(bytes) => Vectors::read(bytes, &keys),
     };
-    let vectors = vectors.map_err(|source| Error::Vectors { file: files.name(TABLE), source })?;
+    let vectors = vectors.map_err(|source| {
+        let file = if matches!(source, VectorsError::Keys(_)) { KEYS } else { TABLE };
+        Error::Vectors { file: files.name(file), source }
+    })?;
     Ok(Some(Arc::new(vectors)))
 }
 
@@ -301,6 +304,6 @@ fn piece_len(text: &str) -> usize {
         return text.len();
     }
     let Some((limit, _)) = text.char_indices().nth(MAX_CHARACTERS) else { return text.len() };
-    let cut = text[..limit].rfind(char::is_whitespace).filter(|it| *it > 0);
-    cut.unwrap_or(limit)
+    let cut = text[..limit].char_indices().rfind(|(_, it)| it.is_whitespace());
+    cut.map_or(limit, |(at, it)| at + it.len_utf8())
 }
