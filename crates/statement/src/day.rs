@@ -63,10 +63,17 @@ impl When {
     }
 }
 
-/// In the ISO form, a range with a stroke: "2016-02-21", "2016-02", "2008/2009".
+/// In the ISO form, a range with a stroke: "2016-02-21", "2016-02", "2008/2009"; and the day itself
+/// where a range ends on one, as "since 2011" ends with publication: "2011/2016-02-21".
 impl fmt::Display for When {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (from, to) = (shown(self.from, self.precision), shown(self.to, self.precision));
+        let whole = match self.precision {
+            Precision::Day => true,
+            Precision::Month => self.to == self.to.last_of_month(),
+            Precision::Year => self.to == self.to.last_of_year(),
+        };
+        let end = if whole { self.precision } else { Precision::Day };
+        let (from, to) = (shown(self.from, self.precision), shown(self.to, end));
         if from == to { f.write_str(&from) } else { write!(f, "{from}/{to}") }
     }
 }
@@ -596,8 +603,8 @@ mod tests {
         check("last month", "last month = 2016-01");
         check("January next year", "January next year = 2017-01");
         check("in September of this year", "September of this year = 2016-09");
-        check("since January", "since January = 2016-01/2016-02");
-        check("since 2011 ,", "since 2011 = 2011/2016");
+        check("since January", "since January = 2016-01/2016-02-21");
+        check("since 2011 ,", "since 2011 = 2011/2016-02-21");
         check("last summer", "last summer = 2015-06/2015-08");
     }
 

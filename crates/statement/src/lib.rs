@@ -6,7 +6,7 @@
 //!
 //! The way through the crate: `rules` are loaded, `tree` and `path` match them; `people`, `toll` and
 //! `figure` find who was harmed and how many; `saying`, `quotes` and `source` who says so; `place`,
-//! `day` and `realis` where, when and whether; `claim` finds claims; `read` puts all together;
+//! `day` and `realis` where, when and whether; `claim` finds claims; `read` puts all together and `settle` what figures share;
 //! `show` and `explain` print it.
 
 mod claim;
@@ -25,6 +25,7 @@ mod realis;
 pub mod register;
 mod rules;
 mod saying;
+mod settle;
 pub mod show;
 mod source;
 mod statement;

@@ -22,8 +22,10 @@ pub(crate) struct Names {
 #[derive(Clone, Debug)]
 pub(crate) struct PlaceName {
     pub(crate) words: Range<usize>,
-    /// The words of the text, and what the place lies in by the register.
+    /// The words of the text, and what the place lies in by the register, without the country.
     pub(crate) chain: Vec<SmolStr>,
+    /// The country it lies in, or is.
+    pub(crate) country: Option<SmolStr>,
     pub(crate) is_country: bool,
 }
 
@@ -96,11 +98,20 @@ impl Names {
             return;
         }
         let as_written = SmolStr::from(tree.words(words.start..=words.end - 1));
-        let is_country = matches!(register.entry(id), Entry::Country(_));
-        let mut chain = vec![as_written];
-        let filed = register.filed(id);
-        chain.extend(filed.split(", ").skip(1).map(SmolStr::from));
-        self.places.push(PlaceName { words: words.clone(), chain, is_country });
+        let (chain, country, is_country) = match register.entry(id) {
+            Entry::Country(country) => {
+                // "U.S." and "Britain" are written as the register writes them.
+                (vec![country.name.clone()], Some(country.name.clone()), true)
+            }
+            Entry::Place(place) => {
+                let country = place.country.and_then(|code| register.country(code));
+                let chain =
+                    std::iter::once(as_written).chain(place.within.iter().cloned()).collect();
+                (chain, country.map(|it| it.name.clone()), false)
+            }
+            Entry::Source(_) | Entry::Actor(_) | Entry::Word(_) | Entry::Role(_) => return,
+        };
+        self.places.push(PlaceName { words: words.clone(), chain, country, is_country });
     }
 
     pub(crate) fn places(&self) -> &[PlaceName] {

@@ -7,7 +7,10 @@ use std::ops::Range;
 use ascribe_sentence::Pos;
 use smol_str::SmolStr;
 
-use crate::{names::Names, tree::Tree};
+use crate::{
+    names::{Names, PlaceName},
+    tree::Tree,
+};
 
 /// A name of a place in a sentence.
 #[derive(Clone, Debug)]
@@ -15,9 +18,41 @@ pub(crate) struct Hit {
     pub(crate) words: Range<usize>,
     /// The token the name hangs on.
     head: usize,
-    /// The name as it is to be read, and what the register says it lies in.
+    /// The name as it is to be read, and what the register says it lies in, without the country.
     chain: Vec<SmolStr>,
+    country: Option<SmolStr>,
     is_country: bool,
+}
+
+/// A place as one sentence tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Where {
+    pub(crate) words: Range<usize>,
+    /// From small to large, without the country. Empty where only a country is told.
+    pub(crate) parts: Vec<SmolStr>,
+    pub(crate) country: Option<SmolStr>,
+}
+
+impl Where {
+    /// "al-Zahraa, Homs, Syria"
+    pub(crate) fn name(&self) -> String {
+        let parts: Vec<&str> =
+            self.parts.iter().chain(&self.country).map(SmolStr::as_str).collect();
+        parts.join(", ")
+    }
+
+    /// Whether one of the two is the other told more exactly, or may be.
+    pub(crate) fn may_be(&self, other: &Where) -> bool {
+        let one_country = match (&self.country, &other.country) {
+            (Some(one), Some(other)) => one == other,
+            _ => true,
+        };
+        let shared = self
+            .parts
+            .iter()
+            .any(|part| other.parts.iter().any(|it| it.eq_ignore_ascii_case(part)));
+        one_country && (shared || self.parts.is_empty() || other.parts.is_empty())
+    }
 }
 
 /// Nouns that make a place of the name beside them.
@@ -141,7 +176,7 @@ const LOCATIVE: &[&str] = &[
 pub(crate) fn hits(tree: &Tree, names: &Names) -> Vec<Hit> {
     let mut out: Vec<Hit> = Vec::new();
     for place in names.places() {
-        push(&mut out, tree, place.words.clone(), place.chain.clone(), place.is_country);
+        push(&mut out, tree, place.words.clone(), Some(place));
     }
     for name in &tree.sentence.names {
         let mut words = name.tokens.clone();
@@ -156,7 +191,7 @@ pub(crate) fn hits(tree: &Tree, names: &Names) -> Vec<Hit> {
             && !names.is_party(&words)
             && words.clone().any(|it| tree.pos(it) == Pos::Propn)
         {
-            push(&mut out, tree, words, Vec::new(), false);
+            push(&mut out, tree, words, None);
         }
     }
     // "the town of X", "X district", where the pipeline sees no name at all.
@@ -166,7 +201,7 @@ pub(crate) fn hits(tree: &Tree, names: &Names) -> Vec<Hit> {
                 .find(|&end| tree.pos(end) != Pos::Propn && !tree.is(end, &["-", "al"]))
                 .unwrap_or(tree.len());
             if placed(tree, &(it..end)) && !names.is_party(&(it..end)) {
-                push(&mut out, tree, it..end, Vec::new(), false);
+                push(&mut out, tree, it..end, None);
             }
         }
     }
@@ -174,13 +209,7 @@ pub(crate) fn hits(tree: &Tree, names: &Names) -> Vec<Hit> {
     out
 }
 
-fn push(
-    out: &mut Vec<Hit>,
-    tree: &Tree,
-    words: Range<usize>,
-    chain: Vec<SmolStr>,
-    is_country: bool,
-) {
+fn push(out: &mut Vec<Hit>, tree: &Tree, words: Range<usize>, known: Option<&PlaceName>) {
     if words.is_empty() || words.end > tree.len() {
         return;
     }
@@ -196,12 +225,20 @@ fn push(
         .clone()
         .find(|&it| tree.head(it).is_none_or(|above| !words.contains(&above)))
         .unwrap_or(words.start);
-    let chain = if chain.is_empty() {
-        vec![SmolStr::from(tree.words(words.start..=words.end - 1))]
-    } else {
-        chain
+    let hit = match known {
+        Some(place) => Hit {
+            words,
+            head,
+            chain: place.chain.clone(),
+            country: place.country.clone(),
+            is_country: place.is_country,
+        },
+        None => {
+            let name = SmolStr::from(tree.words(words.start..=words.end - 1));
+            Hit { words, head, chain: vec![name], country: None, is_country: false }
+        }
     };
-    out.push(Hit { words, head, chain, is_country });
+    out.push(hit);
 }
 
 /// Whether the words around a name make it a place.
@@ -234,22 +271,19 @@ pub(crate) fn of(
     tree: &Tree,
     hits: &[Hit],
     trigger: usize,
-    said_by: Option<&Range<usize>>,
     exclude: &dyn Fn(usize) -> bool,
-) -> Option<(Range<usize>, String)> {
+) -> Option<Where> {
     let best = hits
         .iter()
         .enumerate()
-        .filter(|(_, hit)| {
-            said_by.is_none_or(|said| !said.contains(&hit.head)) && !exclude(hit.head)
-        })
+        .filter(|(_, hit)| !exclude(hit.head))
         .filter_map(|(at, hit)| Some((distance(tree, hit, trigger)?, at)))
         .min()?;
     Some(chain(tree, hits, best.1))
 }
 
 /// The place of an event that a sentence names without harm: "the explosions in Homs hit a market".
-pub(crate) fn of_event(tree: &Tree, hits: &[Hit]) -> Option<(Range<usize>, String)> {
+pub(crate) fn of_event(tree: &Tree, hits: &[Hit]) -> Option<Where> {
     let at = hits.iter().position(|hit| {
         anchor(tree, hit.head).is_some_and(|(noun, _)| {
             EVENT_NOUNS.iter().any(|event| tree.lemma(noun).eq_ignore_ascii_case(event))
@@ -366,7 +400,7 @@ const EVENT_NOUNS: &[&str] = &[
 ];
 
 /// The name with what it lies in, as far as the words beside it say.
-fn chain(tree: &Tree, hits: &[Hit], at: usize) -> (Range<usize>, String) {
+fn chain(tree: &Tree, hits: &[Hit], at: usize) -> Where {
     let (mut first, mut last) = (at, at);
     while last + 1 < hits.len() && adjoin(tree, &hits[last], &hits[last + 1]) {
         last += 1;
@@ -388,26 +422,23 @@ fn chain(tree: &Tree, hits: &[Hit], at: usize) -> (Range<usize>, String) {
         order.insert(position, it);
     }
     let mut parts: Vec<SmolStr> = Vec::new();
-    for &it in &order {
-        parts.push(hits[it].chain.first().cloned().unwrap_or_default());
-    }
-    // A country elsewhere in the sentence, or what the register knows of the smallest known place.
-    for &it in &order {
-        for larger in hits[it].chain.iter().skip(1) {
-            if !parts.iter().any(|part| part.eq_ignore_ascii_case(larger)) {
-                parts.push(larger.clone());
-            }
+    let mut add = |part: &SmolStr| {
+        if !parts.iter().any(|it| it.eq_ignore_ascii_case(part)) {
+            parts.push(part.clone());
         }
-    }
-    if !order.iter().any(|&it| hits[it].is_country || hits[it].chain.len() > 1)
-        && let Some(country) = hits.iter().find(|hit| hit.is_country)
-        && let Some(name) = country.chain.first()
-        && matches!(tree.dep(country.head), "pobj" | "poss")
-    {
-        parts.push(name.clone());
-    }
-    parts.dedup();
-    (words, parts.join(", "))
+    };
+    let places = || order.iter().map(|&it| &hits[it]).filter(|hit| !hit.is_country);
+    places().filter_map(|hit| hit.chain.first()).for_each(&mut add);
+    places().flat_map(|hit| hit.chain.iter().skip(1)).for_each(&mut add);
+    // The country stands beside it, is known, or is told elsewhere in the sentence.
+    let beside = order.iter().map(|&it| &hits[it]).find(|hit| hit.is_country);
+    let elsewhere =
+        || hits.iter().find(|hit| hit.is_country && matches!(tree.dep(hit.head), "pobj" | "poss"));
+    let country = beside
+        .and_then(|hit| hit.country.clone())
+        .or_else(|| places().find_map(|hit| hit.country.clone()))
+        .or_else(|| elsewhere().and_then(|hit| hit.country.clone()));
+    Where { words, parts, country }
 }
 
 fn adjoin(tree: &Tree, one: &Hit, other: &Hit) -> bool {

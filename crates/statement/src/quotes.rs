@@ -22,8 +22,7 @@ pub(crate) fn find(trees: &[Tree], frames: &[Vec<Frame>]) -> Vec<Option<Speaker>
         let starts_quoted = quote_at(tree, 0);
         let follows = at > 0 && tree.sentence.paragraph == trees[at - 1].sentence.paragraph;
         // A quotation that is not closed at a paragraph's end goes on only if the next begins with one.
-        let goes_on =
-            if open { follows || starts_quoted } else { starts_quoted && follows && whole(tree) };
+        let goes_on = if open { follows || starts_quoted } else { starts_quoted && follows };
         if !goes_on {
             settle(&run, frames, &mut out);
             run.clear();
@@ -44,12 +43,6 @@ pub(crate) fn find(trees: &[Tree], frames: &[Vec<Frame>]) -> Vec<Option<Speaker>
     }
     settle(&run, frames, &mut out);
     out
-}
-
-/// Whether the sentence is nothing but a quotation.
-fn whole(tree: &Tree) -> bool {
-    quote_at(tree, 0)
-        && (quote_at(tree, tree.len() - 1) || tree.len() > 1 && quote_at(tree, tree.len() - 2))
 }
 
 fn quote_at(tree: &Tree, it: usize) -> bool {

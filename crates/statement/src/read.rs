@@ -7,15 +7,18 @@ use jiff::civil::Date;
 
 use crate::{
     claim,
-    day::{self, When},
+    day::{self, Precision, When},
     figure::{self, Harm},
-    place::{self, Hit},
+    place::{self, Hit, Where},
     quotes,
+    register::Register,
     rules::Rules,
     saying::{self, Frame},
+    settle::{self, Draft, Scene, Sight},
     source::{self, Cast, Speakers},
-    statement::{About, Claim, ClaimKind, Figure, Measure, Named, Place, Reading, Realis, Source},
+    statement::{About, Claim, ClaimKind, Figure, Measure, Named, Reading, Source},
     sum::{self, Addend},
+    toll::Toll,
     tree::Tree,
 };
 
@@ -47,19 +50,90 @@ pub(crate) fn sayings(rules: &Rules, sentences: &[Sentence]) -> Vec<(String, Sou
     out
 }
 
-/// The first place of the story, for figures before any place is named.
-fn lead_place(cast: &Cast) -> Option<Place> {
-    cast.trees
-        .iter()
-        .zip(&cast.names)
-        .filter(|(tree, _)| tree.sentence.paragraph.is_some())
-        .take(2)
-        .find_map(|(tree, names)| {
-            let hits = place::hits(tree, names);
-            let root = (0..tree.len()).find(|&it| tree.head(it).is_none())?;
-            let (words, name) = place::of(tree, &hits, root, None, &|_| false)?;
-            Some(Place { name, span: tree.span(words.start..=words.end - 1) })
-        })
+/// What a report tells besides figures: where and when its story is.
+fn scene(report: &Report, cast: &Cast, frames: &[Vec<Frame>]) -> Scene {
+    let body = || {
+        let all = cast.trees.iter().zip(&cast.names).zip(frames);
+        all.filter(|((tree, _), _)| tree.sentence.paragraph.is_some())
+            .map(|((tree, names), frames)| (tree, names, frames))
+    };
+    let lead = body().take(2).find_map(|(tree, names, frames)| {
+        let root = (0..tree.len()).find(|&it| tree.head(it).is_none())?;
+        let place =
+            place::of(tree, &place::hits(tree, names), root, &|it| in_source(tree, frames, it))?;
+        Some(sight(tree, place))
+    });
+    let day = body().take(5).find_map(|(tree, _, frames)| {
+        days(tree, report, None)
+            .into_iter()
+            .filter(|it| !tells_when_said(tree, frames, it))
+            .find_map(|it| it.when.filter(|when| is_recent_day(*when, report.published)))
+    });
+    let lead = lead.or_else(|| dateline(report));
+    Scene { sights: Vec::new(), lead, day, published: report.published }
+}
+
+/// Where nothing else tells, the story is in the country it was filed from.
+fn dateline(report: &Report) -> Option<Sight> {
+    let span = report.dateline?.place?;
+    let register = Register::built_in();
+    let country = register
+        .find(report.words(span))
+        .into_iter()
+        .find_map(|sense| register.country(register.entry(sense.entry).country()?))?;
+    let place = Where { words: 0..0, parts: Vec::new(), country: Some(country.name.clone()) };
+    Some(Sight { place, span })
+}
+
+/// A single day, or a night, of the month before publication.
+fn is_recent_day(when: When, published: Option<Date>) -> bool {
+    let days = |from: Date, to: Date| from.until(to).map_or(i32::MAX, |it| it.get_days());
+    when.precision == Precision::Day
+        && days(when.from, when.to) <= 1
+        && published.is_some_and(|published| (0..32).contains(&days(when.to, published)))
+}
+
+fn sight(tree: &Tree, place: Where) -> Sight {
+    let span = tree.span(place.words.start..=place.words.end - 1);
+    Sight { place, span }
+}
+
+fn days(tree: &Tree, report: &Report, told: Option<Date>) -> Vec<day::Mention> {
+    let words: Vec<&str> = tree.sentence.tokens.iter().map(|it| it.text.as_str()).collect();
+    let mut days = day::find_all(&words, report.published, told);
+    // "the 2011 uprising", "the 2020 Summer Olympics": the year is a part of the name.
+    days.retain(|it| {
+        let year = it.words.len() == 1 && tree.tag(it.words.start) == "CD";
+        !(year && matches!(tree.dep(it.words.start), "nummod" | "compound" | "nmod" | "amod"))
+    });
+    days
+}
+
+/// "police said on Monday": the day is that of the saying.
+fn tells_when_said(tree: &Tree, frames: &[Frame], mention: &day::Mention) -> bool {
+    let head = mention
+        .words
+        .clone()
+        .find(|&it| tree.head(it).is_none_or(|above| !mention.words.contains(&above)));
+    let Some(head) = head else { return false };
+    let mut at = head;
+    for above in tree.ancestors(head) {
+        if frames.iter().any(|frame| frame.trigger == above) {
+            return !frames.iter().any(|frame| frame.trigger == above && frame.covers(at));
+        }
+        if !matches!(
+            tree.dep(at),
+            "pobj" | "prep" | "npadvmod" | "compound" | "nmod" | "amod" | "nummod"
+        ) {
+            return false;
+        }
+        at = above;
+    }
+    false
+}
+
+fn in_source(tree: &Tree, frames: &[Frame], it: usize) -> bool {
+    frames.iter().any(|frame| saying::phrase(tree, frame.source).contains(&it))
 }
 
 struct Reader<'r> {
@@ -73,10 +147,8 @@ struct Reader<'r> {
     quoted_by: Vec<Option<quotes::Speaker>>,
     speakers: Speakers,
     reading: Reading,
-    /// The last place harm was told of.
-    place: Option<Place>,
-    /// The last day told of, which "two days earlier" counts from.
-    told: Option<Date>,
+    scene: Scene,
+    drafts: Vec<Draft>,
     /// Sources as they were resolved, by sentence and head.
     named: Vec<(usize, usize, Option<Named>)>,
 }
@@ -98,8 +170,8 @@ impl<'r> Reader<'r> {
             cast,
             speakers: Speakers::default(),
             reading: Reading::default(),
-            place: lead_place(cast),
-            told: report.published,
+            scene: scene(report, cast, frames),
+            drafts: Vec::new(),
             named: Vec::new(),
         }
     }
@@ -116,9 +188,9 @@ impl<'r> Reader<'r> {
         let hits = place::hits(tree, &self.cast.names[sentence]);
         let harms = figure::find(self.rules, tree);
         if harms.is_empty()
-            && let Some((words, name)) = place::of_event(tree, &hits)
+            && let Some(place) = place::of_event(tree, &hits)
         {
-            self.place = Some(Place { name, span: tree.span(words.start..=words.end - 1) });
+            self.scene.sights.push(sight(tree, place));
         }
         self.figures(sentence, frames, &hits, harms);
         self.claims(sentence, frames);
@@ -179,10 +251,9 @@ impl<'r> Reader<'r> {
     fn figures(&mut self, sentence: usize, frames: &[Frame], hits: &[Hit], harms: Vec<Harm>) {
         let cast = self.cast;
         let tree = &cast.trees[sentence];
-        let words: Vec<&str> = tree.sentence.tokens.iter().map(|it| it.text.as_str()).collect();
-        let days = day::find_all(&words, self.report.published, self.told);
-        for mention in days.iter().filter(|it| it.when.is_none()) {
-            if self.report.published.is_none() && !harms.is_empty() {
+        let days = days(tree, self.report, self.scene.day.map(|it| it.from));
+        if self.report.published.is_none() && !harms.is_empty() {
+            for mention in days.iter().filter(|it| it.when.is_none()) {
                 let span = tree.span(mention.words.start..=mention.words.end - 1);
                 self.reading.notes.push(Note {
                     what: format!("no day for `{}`", self.report.words(span)),
@@ -192,24 +263,15 @@ impl<'r> Reader<'r> {
                 });
             }
         }
-        let first = self.reading.figures.len();
-        let mut index_of: Vec<Option<usize>> = Vec::new();
+        let first = self.drafts.len();
         for harm in &harms {
             let source = self.source(sentence, frames, harm.head);
-            let in_source = |it: usize| {
-                frames.iter().any(|frame| saying::phrase(tree, frame.source).contains(&it))
+            let place = place::of(tree, hits, harm.trigger, &|it| in_source(tree, frames, it));
+            let part_of = match harm.part_of {
+                Some(whole) => Some(first + whole),
+                None if harm.part_of_earlier => self.earlier_whole(harm, &source),
+                None => None,
             };
-            let found = place::of(tree, hits, harm.trigger, None, &in_source)
-                .map(|(words, name)| Place { name, span: tree.span(words.start..=words.end - 1) });
-            let place = found.clone().or_else(|| self.place.clone());
-            if found.is_some() && harm.realis != Realis::Past {
-                self.place = found;
-            }
-            let when = self.when(tree, harm, &days);
-            let part_of =
-                harm.part_of.and_then(|whole| index_of.get(whole).copied().flatten()).or_else(
-                    || harm.part_of_earlier.then(|| self.earlier_whole(harm, &source)).flatten(),
-                );
             let figure = Figure {
                 measure: harm.measure,
                 toll: harm.toll.clone(),
@@ -218,78 +280,33 @@ impl<'r> Reader<'r> {
                 trigger: tree.token(harm.trigger).span,
                 group: group(tree, harm),
                 source,
-                place,
-                when,
+                place: None,
+                when: when(tree, frames, harm, &days),
                 event: 0,
                 realis: harm.realis,
                 part_of,
                 rule: harm.rule.clone(),
             };
-            if self.is_repeated(&figure) {
-                index_of.push(None);
-                continue;
-            }
-            index_of.push(Some(self.reading.figures.len()));
-            self.reading.figures.push(figure);
-        }
-        // Parts share the place and day of their whole.
-        for it in first..self.reading.figures.len() {
-            if let Some(whole) = self.reading.figures[it].part_of.filter(|&whole| whole >= first) {
-                let (place, when) =
-                    (self.reading.figures[whole].place.clone(), self.reading.figures[whole].when);
-                self.reading.figures[it].place = place;
-                self.reading.figures[it].when = when;
-            }
+            self.drafts.push(Draft {
+                figure,
+                place: place.map(|place| sight(tree, place)),
+                paragraph: tree.sentence.paragraph,
+            });
         }
     }
 
-    /// The same number given by the same source for the same thing counts once.
-    fn is_repeated(&self, figure: &Figure) -> bool {
-        let name = |figure: &Figure| figure.source.given_by.as_ref().map(|it| it.name.clone());
-        self.reading.figures.iter().any(|it| {
-            it.measure == figure.measure
-                && it.toll.low == figure.toll.low
-                && it.toll.high == figure.toll.high
-                && it.sentence != figure.sentence
-                && (name(it) == name(figure) || name(figure).is_none())
-                && (figure.toll.low.is_some_and(|low| low > 1)
-                    || figure.toll.high.is_some_and(|high| high > 1))
-                && (it.when == figure.when || figure.when.is_none() || it.when.is_none())
-        })
-    }
-
+    /// The larger number before that a part is of, by the same giver if there is one.
     fn earlier_whole(&self, harm: &Harm, source: &Source) -> Option<usize> {
-        let name = source.given_by.as_ref().map(|it| &it.name);
-        let larger = |it: &Figure| {
-            it.measure == harm.measure
-                && it.toll.low.or(it.toll.high).unwrap_or(0)
-                    > harm.toll.low.or(harm.toll.high).unwrap_or(0)
+        let name = |source: &Source| source.given_by.as_ref().map(|it| it.name.clone());
+        let number = |toll: &Toll| toll.low.or(toll.high).unwrap_or(0);
+        let larger = |it: &Draft| {
+            it.figure.measure == harm.measure && number(&it.figure.toll) > number(&harm.toll)
         };
-        let by_same = self.reading.figures.iter().rposition(|it| {
-            larger(it)
-                && it.source.given_by.as_ref().map(|it| &it.name) == name
-                && self.place.as_ref().is_none_or(|here| {
-                    it.place.as_ref().is_some_and(|there| shares_name(&there.name, &here.name))
-                })
-        });
-        by_same.or_else(|| self.reading.figures.iter().rposition(larger))
-    }
-
-    fn when(&self, tree: &Tree, harm: &Harm, days: &[day::Mention]) -> Option<When> {
-        let distance = |mention: &day::Mention| {
-            let head = mention
-                .words
-                .clone()
-                .find(|&it| tree.head(it).is_none_or(|above| !mention.words.contains(&above)))
-                .unwrap_or(mention.words.start);
-            arcs(tree, head, harm.trigger)
-        };
-        let nearest = days.iter().filter(|it| it.when.is_some()).min_by_key(|it| distance(it));
-        match nearest.and_then(|it| it.when) {
-            Some(when) => Some(when),
-            None if harm.realis == Realis::Past || harm.realis == Realis::Threatened => None,
-            None => self.report.published.map(When::on),
-        }
+        let by_same = self
+            .drafts
+            .iter()
+            .rposition(|it| larger(it) && name(&it.figure.source) == name(source));
+        by_same.or_else(|| self.drafts.iter().rposition(larger))
     }
 
     fn claims(&mut self, sentence: usize, frames: &[Frame]) {
@@ -326,15 +343,7 @@ impl<'r> Reader<'r> {
     }
 
     fn finish(mut self) -> Reading {
-        let mut events: Vec<(Option<String>, Option<When>)> = Vec::new();
-        for figure in &mut self.reading.figures {
-            let key = (figure.place.as_ref().map(|it| it.name.clone()), figure.when);
-            let at = events.iter().position(|it| *it == key).unwrap_or_else(|| {
-                events.push(key);
-                events.len() - 1
-            });
-            figure.event = at + 1;
-        }
+        self.reading.figures = settle::settle(self.drafts, &self.scene);
         for claim in &mut self.reading.claims {
             if claim.about == About::Event(0) {
                 let before = self
@@ -413,8 +422,20 @@ fn people_is_number(tree: &Tree, it: usize) -> bool {
     crate::people::is_number(tree, it)
 }
 
-fn shares_name(one: &str, other: &str) -> bool {
-    one.split(", ").any(|part| other.split(", ").any(|it| it.eq_ignore_ascii_case(part)))
+/// The day a sentence gives for some harm: the nearest in the tree that is not the day of saying so.
+fn when(tree: &Tree, frames: &[Frame], harm: &Harm, days: &[day::Mention]) -> Option<When> {
+    let distance = |mention: &day::Mention| {
+        let head = mention
+            .words
+            .clone()
+            .find(|&it| tree.head(it).is_none_or(|above| !mention.words.contains(&above)))
+            .unwrap_or(mention.words.start);
+        arcs(tree, head, harm.trigger)
+    };
+    days.iter()
+        .filter(|it| it.when.is_some() && !tells_when_said(tree, frames, it))
+        .min_by_key(|it| distance(it))
+        .and_then(|it| it.when)
 }
 
 /// Arcs between two tokens.

@@ -100,15 +100,29 @@ fn under(tree: &Tree, head: usize) -> Option<Realis> {
     }
 }
 
-/// Told as a fact; a fact of earlier times where the verb is in the past perfect under a later one.
+/// Told as a fact; a fact of earlier times where the words say so, or where the past stands in a
+/// clause on a noun of a sentence that tells of the present.
 fn background(tree: &Tree, trigger: usize) -> Realis {
     let past_perfect = tree.children_by(trigger, &["aux"]).any(|it| tree.is(it, &["had"]));
     let earlier = tree.subtree(trigger).any(|it| {
         tree.is(it, &["previous", "earlier", "ago", "previously"]) && tree.dep(it) != "det"
     });
-    if earlier && (past_perfect || tree.dep(trigger) == "relcl") {
+    if earlier && (past_perfect || tree.dep(trigger) == "relcl") || past_of_present(tree, trigger) {
         Realis::Past
     } else {
         Realis::Asserted
     }
+}
+
+/// "The court opens an inquiry into clashes in which four people were killed."
+fn past_of_present(tree: &Tree, trigger: usize) -> bool {
+    let past = tree.tag(trigger) == "VBD"
+        || tree.children_by(trigger, &["auxpass", "aux"]).any(|it| tree.tag(it) == "VBD");
+    let mut on_noun = tree.dep(trigger) == "relcl";
+    let mut at = trigger;
+    for above in tree.ancestors(trigger) {
+        on_noun |= tree.dep(above) == "relcl";
+        at = above;
+    }
+    past && on_noun && matches!(tree.tag(at), "VBZ" | "VBP")
 }

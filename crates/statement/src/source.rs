@@ -111,6 +111,7 @@ impl Speakers {
         }
         if tree.pos(head) == Pos::Pron || matches!(tree.tag(head), "PRP" | "DT") {
             return match tree.lower(head).as_str() {
+                "its" | "their" => self.last(tree, head, |it| !it.is_person),
                 "he" | "she" | "him" | "her" | "i" => {
                     self.last(tree, head, |it| it.is_person || it.kind == Some(Kind::Official))
                 }
@@ -159,7 +160,7 @@ impl Speakers {
             && names.party_at(head).is_none()
             && names.place_at(head).is_none()
         {
-            let name = full_name(cast, sentence, tree, head);
+            let name = self.with_role(cast, sentence, tree, head);
             return Some((named(tree, words, name), None, true));
         }
         if let Some(party) = names.party_at(head) {
@@ -194,8 +195,9 @@ impl Speakers {
                 && names.party_at(appos).is_none()
                 && (role.is_some() || tree.pos(head) == Pos::Noun)
             {
-                let name = full_name(cast, sentence, tree, appos);
-                return Some((named(tree, words, name), None, true));
+                let name =
+                    format!("{}, {}", full_name(cast, sentence, tree, appos), filed(tree, words));
+                return Some((named(tree, words, name), names.role_at(head), true));
             }
             if let Some(party) = names.party_at(appos).filter(|party| !party.is_short) {
                 return Some((named(tree, words, party.name.to_string()), Some(party.kind), false));
@@ -263,8 +265,56 @@ impl Speakers {
         if let Some(place) = names.place_at(head).filter(|_| tree.pos(head) == Pos::Propn) {
             return Some((named(tree, words, place.to_string()), Some(Kind::Government), false));
         }
-        let filed = filed(tree, words);
+        let filed = self.with_owner(cast, sentence, tree, head, words);
         (!filed.is_empty()).then(|| (named(tree, words, filed), kind, role.is_some()))
+    }
+
+    /// "Ahmed Hassan, doctor at Medina hospital", "police officer Abdi Warfa": a person with what the
+    /// report says of them, since the name alone tells a reader nothing.
+    fn with_role(&self, cast: &Cast, sentence: usize, tree: &Tree, head: usize) -> String {
+        let full = full_name(cast, sentence, tree, head);
+        let before: Vec<usize> = tree
+            .children_by(head, &["compound", "amod", "nmod", "poss"])
+            .filter(|&it| it < head && !tree.is_name_of(it, &["PERSON"]))
+            .collect();
+        if let Some(&first) = before.first() {
+            let first = *tree.subtree(first).start();
+            let name_start = tree.name(head).map_or(head, |name| name.tokens.start.max(first));
+            if name_start > first {
+                return format!("{} {full}", filed(tree, &(first..=name_start - 1)));
+            }
+        }
+        let role = tree.children_by(head, &["appos"]).find(|&it| tree.pos(it) == Pos::Noun);
+        if let Some(role) = role {
+            let words = saying::phrase(tree, role);
+            return format!("{full}, {}", self.with_owner(cast, sentence, tree, role, &words));
+        }
+        // Told before with a role: "Kerry" where "US Secretary of State John Kerry" was named.
+        let told = self.spoken.iter().rev().find(|it| it.is_person && it.name.contains(&full));
+        told.map_or(full, |it| it.name.clone())
+    }
+
+    /// "the group's spokesman" with the group's name, where it is known.
+    fn with_owner(
+        &self,
+        cast: &Cast,
+        sentence: usize,
+        tree: &Tree,
+        head: usize,
+        words: &RangeInclusive<usize>,
+    ) -> String {
+        let owner = tree.children_by(head, &["poss"]).find(|&it| words.contains(&it));
+        let Some(owner) = owner else { return filed(tree, words) };
+        let rest = *tree.subtree(owner).end() + 1;
+        if rest > *words.end() {
+            return filed(tree, words);
+        }
+        match self.find(cast, sentence, owner, 3) {
+            Some((named, _, false)) => {
+                format!("{} {}", named.name, tree.words(rest..=*words.end()))
+            }
+            _ => filed(tree, words),
+        }
     }
 
     fn last(

@@ -1,0 +1,207 @@
+//! Settling: what the figures of one report share. A headline's giver, place and day stand in the
+//! body; a figure without place or day of its own is of the event told of before; a number told
+//! again by the same giver counts once. What one sentence tells is found before, in `read.rs`.
+
+use ascribe_report::Span;
+use jiff::civil::Date;
+
+use crate::{
+    day::When,
+    place::Where,
+    statement::{Figure, Place, Realis},
+};
+
+/// A figure as its own sentence tells it: `place` and `event` are still to be found, and `when` is
+/// only what the sentence says.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    pub(crate) figure: Figure,
+    pub(crate) place: Option<Sight>,
+    /// `None` for the headline.
+    pub(crate) paragraph: Option<usize>,
+}
+
+/// A place the report speaks of.
+#[derive(Clone, Debug)]
+pub(crate) struct Sight {
+    pub(crate) place: Where,
+    pub(crate) span: Span,
+}
+
+/// What the report tells besides figures.
+#[derive(Debug, Default)]
+pub(crate) struct Scene {
+    /// Places of events in sentences without figures, in order.
+    pub(crate) sights: Vec<Sight>,
+    /// The first place of the story.
+    pub(crate) lead: Option<Sight>,
+    /// The day of what the story tells of first.
+    pub(crate) day: Option<When>,
+    pub(crate) published: Option<Date>,
+}
+
+/// The figures of a report with all they share.
+pub(crate) fn settle(mut drafts: Vec<Draft>, scene: &Scene) -> Vec<Figure> {
+    days(&mut drafts, scene);
+    places(&mut drafts, scene);
+    headline(&mut drafts);
+    let mut figures = once(drafts);
+    events(&mut figures);
+    figures
+}
+
+fn days(drafts: &mut [Draft], scene: &Scene) {
+    let main = scene.day.or(scene.published.map(When::on));
+    let mut told: Option<(Option<usize>, When)> = None;
+    for draft in drafts {
+        let figure = &mut draft.figure;
+        match figure.when {
+            Some(when) => told = Some((draft.paragraph, when)),
+            None if matches!(figure.realis, Realis::Past | Realis::Threatened) => {}
+            None => {
+                let same_paragraph = told.filter(|(paragraph, _)| *paragraph == draft.paragraph);
+                figure.when = same_paragraph.map(|(_, when)| when).or(main);
+            }
+        }
+    }
+}
+
+fn places(drafts: &mut [Draft], scene: &Scene) {
+    let mut sights = scene.sights.iter().peekable();
+    let mut here: Option<Sight> = None;
+    let exact = |sight: &Sight| !sight.place.parts.is_empty();
+    for draft in drafts.iter_mut() {
+        while let Some(sight) = sights.next_if(|it| it.span < draft.figure.sentence) {
+            here = Some(with_country(sight, here.as_ref()));
+        }
+        let found =
+            draft.place.as_ref().map(|it| with_country(it, here.as_ref().or(scene.lead.as_ref())));
+        let same = |found: &Sight| {
+            here.clone()
+                .filter(|here| !exact(found) && exact(here) && here.place.may_be(&found.place))
+        };
+        let settled = match found {
+            Some(found) => Some(same(&found).unwrap_or(found)),
+            None => here.clone().or_else(|| scene.lead.clone()),
+        };
+        if draft.figure.realis != Realis::Past && draft.place.is_some() {
+            here.clone_from(&settled);
+        }
+        draft.place = settled;
+    }
+    // "in northern Syria" in the lead, "the village of X" below: one place, told more exactly.
+    let first_exact = drafts
+        .iter()
+        .filter(|it| it.paragraph.is_some_and(|it| it < 4))
+        .filter_map(|it| it.place.as_ref())
+        .chain(scene.sights.iter().take(2))
+        .find(|it| exact(it))
+        .cloned();
+    let main_day = drafts.first().and_then(|it| it.figure.when);
+    for draft in drafts.iter_mut() {
+        let vague = draft.place.as_ref().is_none_or(|it| !exact(it));
+        let is_main = draft.paragraph.is_none_or(|it| it < 4) && draft.figure.when == main_day;
+        if let Some(exact) = &first_exact
+            && vague
+            && is_main
+            && draft.place.as_ref().is_none_or(|it| it.place.may_be(&exact.place))
+        {
+            draft.place = Some(with_country(exact, draft.place.as_ref()));
+        }
+    }
+    // Parts share the place and day of their whole.
+    for it in 0..drafts.len() {
+        if let Some(whole) = drafts[it]
+            .figure
+            .part_of
+            .filter(|&whole| drafts[whole].figure.sentence == drafts[it].figure.sentence)
+        {
+            drafts[it].place = drafts[whole].place.clone();
+            drafts[it].figure.when = drafts[whole].figure.when;
+        }
+        let place = drafts[it].place.as_ref().filter(|it| !it.place.name().is_empty());
+        drafts[it].figure.place = place.map(|it| Place { name: it.place.name(), span: it.span });
+    }
+}
+
+/// A place whose country the sentence does not tell lies where the story is.
+fn with_country(sight: &Sight, story: Option<&Sight>) -> Sight {
+    let mut sight = sight.clone();
+    if sight.place.country.is_none() {
+        sight.place.country = story.and_then(|it| it.place.country.clone());
+    }
+    sight
+}
+
+/// A headline drops who says so, where and when; the body tells it of the same number, or of the
+/// first one of its kind.
+fn headline(drafts: &mut [Draft]) {
+    let body: Vec<Figure> =
+        drafts.iter().filter(|it| it.paragraph.is_some()).map(|it| it.figure.clone()).collect();
+    for draft in drafts.iter_mut().filter(|it| it.paragraph.is_none()) {
+        let figure = &mut draft.figure;
+        let same = |it: &&Figure| it.measure == figure.measure;
+        let number = |it: &Figure| it.toll.low.or(it.toll.high);
+        let told = body
+            .iter()
+            .filter(same)
+            .find(|it| {
+                it.toll.low == figure.toll.low
+                    && it.toll.high == figure.toll.high
+                    && it.source.given_by.is_some()
+            })
+            .or_else(|| body.iter().filter(same).find(|it| number(it) == number(figure)))
+            .or_else(|| body.iter().find(same));
+        let Some(told) = told else { continue };
+        if figure.source.given_by.is_none() {
+            figure.source = told.source.clone();
+        }
+        figure.when = told.when;
+        if told.place.is_some() {
+            figure.place.clone_from(&told.place);
+        }
+    }
+}
+
+/// The figures less those that tell a number again.
+fn once(drafts: Vec<Draft>) -> Vec<Figure> {
+    let mut figures: Vec<Figure> = Vec::new();
+    // Where each draft went.
+    let mut went: Vec<usize> = Vec::new();
+    for draft in drafts {
+        let mut figure = draft.figure;
+        figure.part_of = figure.part_of.and_then(|whole| went.get(whole).copied());
+        let told = figures.iter().position(|it| repeats(it, &figure));
+        went.push(told.unwrap_or(figures.len()));
+        if told.is_none() {
+            figures.push(figure);
+        }
+    }
+    figures
+}
+
+/// Whether the second is the first told again: the same number by the same giver for the same thing.
+fn repeats(first: &Figure, second: &Figure) -> bool {
+    let name = |it: &Figure| it.source.given_by.as_ref().map(|it| it.name.clone());
+    let counted = second.toll.low.or(second.toll.high).is_some_and(|it| it > 1);
+    first.measure == second.measure
+        && first.toll.low == second.toll.low
+        && first.toll.high == second.toll.high
+        && first.sentence != second.sentence
+        && counted
+        && (name(first) == name(second) || name(second).is_none())
+        && (first.when == second.when || second.when.is_none() || first.when.is_none())
+}
+
+/// Figures of one place and day are of one event.
+fn events(figures: &mut [Figure]) {
+    let mut seen: Vec<(Option<String>, Option<When>)> = Vec::new();
+    for figure in figures {
+        let key = (figure.place.as_ref().map(|it| it.name.clone()), figure.when);
+        let at = seen.iter().position(|it| *it == key).unwrap_or_else(|| {
+            seen.push(key);
+            seen.len() - 1
+        });
+        figure.event = at + 1;
+    }
+}
