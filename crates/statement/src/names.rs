@@ -33,7 +33,10 @@ pub(crate) struct PlaceName {
 #[derive(Clone, Debug)]
 pub(crate) struct Party {
     pub(crate) words: Range<usize>,
+    /// As the register files it.
     pub(crate) name: SmolStr,
+    /// As the text has it here.
+    pub(crate) written: SmolStr,
     pub(crate) kind: Kind,
     /// "the Observatory": counts only where the full name stands elsewhere.
     pub(crate) is_short: bool,
@@ -58,6 +61,7 @@ impl Names {
                     Entry::Source(party) | Entry::Actor(party) => names.parties.push(Party {
                         words: words.clone(),
                         name: party.name.clone(),
+                        written: SmolStr::from(tree.words(words.start..=words.end - 1)),
                         kind: party.kind,
                         is_short: sense.naming == Naming::Short,
                     }),

@@ -223,13 +223,11 @@ impl<'r> Reader<'r> {
         let mut source = self.spoken(sentence, frame);
         if source.via.is_none() {
             // "SANA reported that the ministry said …": the outer one carries it.
+            let tree = &self.cast.trees[sentence];
+            let clause = matches!(tree.dep(frame.trigger), "ccomp" | "xcomp");
             source.via = frames
                 .iter()
-                .find(|other| {
-                    other.trigger != frame.trigger
-                        && other.covers(frame.trigger)
-                        && other.covers(it)
-                })
+                .find(|other| clause && tree.head(frame.trigger) == Some(other.trigger))
                 .map(|other| self.carrier(sentence, other.source));
         }
         source.via = source
@@ -245,7 +243,7 @@ impl<'r> Reader<'r> {
     }
 
     fn carrier(&self, sentence: usize, head: usize) -> Named {
-        source::plain(&self.cast.trees[sentence], &self.cast.names[sentence], head)
+        source::plain(self.cast, sentence, head)
     }
 
     fn figures(&mut self, sentence: usize, frames: &[Frame], hits: &[Hit], harms: Vec<Harm>) {
@@ -265,7 +263,10 @@ impl<'r> Reader<'r> {
         }
         let first = self.drafts.len();
         for harm in &harms {
-            let source = self.source(sentence, frames, harm.head);
+            let mut source = self.source(sentence, frames, harm.head);
+            if let Some(whole) = harm.part_of.filter(|_| source.given_by.is_none()) {
+                source = self.drafts[first + whole].figure.source.clone();
+            }
             let place = place::of(tree, hits, harm.trigger, &|it| in_source(tree, frames, it));
             let part_of = match harm.part_of {
                 Some(whole) => Some(first + whole),
@@ -319,7 +320,7 @@ impl<'r> Reader<'r> {
                 }
                 None => self.source(sentence, frames, claimed.trigger),
             };
-            let of = claimed.of.map(|head| source::plain(tree, &cast.names[sentence], head));
+            let of = claimed.of.map(|head| source::plain(cast, sentence, head));
             let quote = tree.span(claimed.quote.clone());
             let same = |it: &Claim| {
                 it.kind == claimed.kind

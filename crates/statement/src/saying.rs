@@ -87,9 +87,17 @@ fn read(rule: &SayingRule, tree: &Tree, trigger: usize) -> Option<Frame> {
     if let Some(mended) = &mended {
         content[..mended.content_until].fill(true);
     }
+    // "A happened, B happened, police said": all before the speaker is said, however the tree joins it.
+    let last_said = content.iter().rposition(|&said| said);
+    let start = *source_words.start();
+    if last_said.is_some_and(|last| last < start)
+        && start < trigger
+        && tree.is(start - 1, &[",", "\"", "”", "''"])
+    {
+        content[..start].fill(true);
+    }
     if !content.iter().any(|&said| said) {
         // "… , the Observatory said.": whatever the tree makes of it, it was said.
-        let start = *source_words.start();
         let closes =
             trigger > start && (trigger + 4 >= tree.len() || rest_is_adjunct(tree, trigger));
         if !closes || start == 0 || !tree.is(start - 1, &[",", "\"", "”", "''"]) {

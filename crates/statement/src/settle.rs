@@ -76,6 +76,8 @@ fn places(drafts: &mut [Draft], scene: &Scene) {
         }
         let found =
             draft.place.as_ref().map(|it| with_country(it, here.as_ref().or(scene.lead.as_ref())));
+        // A country told further down is meant as such: "the war in X has killed …".
+        let is_lead = draft.paragraph.is_none_or(|it| it < 2);
         let same = |found: &Sight| {
             here.clone()
                 .filter(|here| !exact(found) && exact(here) && here.place.may_be(&found.place))
@@ -90,13 +92,16 @@ fn places(drafts: &mut [Draft], scene: &Scene) {
         draft.place = settled;
     }
     // "in northern Syria" in the lead, "the village of X" below: one place, told more exactly.
-    let first_exact = drafts
+    // Of several places none is the one.
+    let told: Vec<&Sight> = drafts
         .iter()
         .filter(|it| it.paragraph.is_some_and(|it| it < 4))
         .filter_map(|it| it.place.as_ref())
         .chain(scene.sights.iter().take(2))
-        .find(|it| exact(it))
-        .cloned();
+        .filter(|it| exact(it))
+        .collect();
+    let only = told.first().filter(|first| told.iter().all(|it| it.place.may_be(&first.place)));
+    let first_exact = only.map(|it| (*it).clone());
     let main_day = drafts.first().and_then(|it| it.figure.when);
     for draft in drafts.iter_mut() {
         let vague = draft.place.as_ref().is_none_or(|it| !exact(it));

@@ -125,6 +125,12 @@ pub fn sum(reading: &Reading, sum: &Sum) -> String {
     format!("     {word} {} {sign} {}", number(sum.total), parts.join(" + "))
 }
 
+/// A whole reading, a line each.
+pub fn lines(report: &Report, reading: &Reading) -> Vec<String> {
+    let figures = reading.figures.iter().map(|it| figure_line(report, it));
+    figures.chain(reading.claims.iter().map(claim_line)).collect()
+}
+
 /// A figure in the one line that rule examples use: "killed: at least four, says police".
 pub(crate) fn figure_line(report: &Report, figure: &Figure) -> String {
     format!("{}: {}{}", figure.measure.word(), report.words(figure.quote), says(&figure.source))

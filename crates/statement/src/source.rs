@@ -28,6 +28,25 @@ impl<'s> Cast<'s> {
     }
 }
 
+impl Cast<'_> {
+    /// The name a report gives a party: the register's own where the report has it, else the longest
+    /// it writes ("ISIL"), and the register's where it writes only a short one ("the Observatory").
+    fn name_of(&self, party: &Party) -> String {
+        self.names
+            .iter()
+            .flat_map(Names::parties)
+            .filter(|it| it.name == party.name && !it.is_short)
+            .map(|it| it.written.as_str())
+            // Of several names of one length the first stays.
+            .reduce(|best, it| {
+                let better = it.len() > best.len() && best != party.name || it == party.name;
+                if better { it } else { best }
+            })
+            .unwrap_or(&party.name)
+            .to_owned()
+    }
+}
+
 /// Someone who has spoken or been named as a speaker.
 #[derive(Clone, Debug)]
 struct Speaker {
@@ -83,6 +102,27 @@ const MEDIA: &[&str] = &[
     "word",
 ];
 
+/// Nouns for a body of people that may be of any kind.
+const BODIES: &[&str] = &[
+    "group",
+    "organisation",
+    "organization",
+    "movement",
+    "force",
+    "company",
+    "service",
+    "agency",
+    "office",
+    "mission",
+    "body",
+    "institution",
+    "union",
+    "association",
+    "network",
+    "firm",
+    "party",
+];
+
 impl Speakers {
     /// The one whom the words with this head name, and remembers them as the last to speak.
     pub(crate) fn resolve(&mut self, cast: &Cast, sentence: usize, head: usize) -> Option<Named> {
@@ -128,11 +168,7 @@ impl Speakers {
                 return self.find(cast, sentence, inner, depth + 1);
             }
             if let Some(party) = names.party_in(&words) {
-                return Some((
-                    named(tree, &words, party.name.to_string()),
-                    Some(party.kind),
-                    false,
-                ));
+                return Some((named(tree, &words, cast.name_of(party)), Some(party.kind), false));
             }
             if let Some(maker) = tree.children_by(head, &["compound", "nmod", "amod"]).find(|&it| {
                 matches!(tree.pos(it), Pos::Propn | Pos::Noun) && !MEDIA.contains(&tree.lemma(it))
@@ -165,13 +201,13 @@ impl Speakers {
         }
         if let Some(party) = names.party_at(head) {
             // "a spokesman of the X" has its own head; here the head itself is the party.
-            if !party.is_short || known(cast, party, sentence) {
-                return Some((named(tree, words, party.name.to_string()), Some(party.kind), false));
+            if !party.is_short || known(cast, party) {
+                return Some((named(tree, words, cast.name_of(party)), Some(party.kind), false));
             }
         }
         // "state news agency SANA", "the Taliban movement", "UN officials"
         if let Some(party) =
-            names.party_in(words).filter(|party| !party.is_short || known(cast, party, sentence))
+            names.party_in(words).filter(|party| !party.is_short || known(cast, party))
         {
             let is_kind_noun = role.is_none();
             let held_by_head = party.words.clone().any(|it| {
@@ -185,7 +221,7 @@ impl Speakers {
                     .word_at(head)
                     .is_none_or(|word| word.kind == party.kind || kin(word.kind, party.kind))
             {
-                return Some((named(tree, words, party.name.to_string()), Some(party.kind), false));
+                return Some((named(tree, words, cast.name_of(party)), Some(party.kind), false));
             }
         }
         if let Some(appos) =
@@ -200,17 +236,16 @@ impl Speakers {
                 return Some((named(tree, words, name), names.role_at(head), true));
             }
             if let Some(party) = names.party_at(appos).filter(|party| !party.is_short) {
-                return Some((named(tree, words, party.name.to_string()), Some(party.kind), false));
+                return Some((named(tree, words, cast.name_of(party)), Some(party.kind), false));
             }
         }
         let kind = names.word_at(head).map(|word| word.kind).or(role);
         let definite =
             tree.children_by(head, &["det"]).any(|it| tree.is(it, &["the", "this", "that"]));
         let indefinite = tree.children_by(head, &["det"]).any(|it| tree.is(it, &["a", "an"]));
-        let bare = tree
-            .children(head)
-            .iter()
-            .all(|&it| matches!(tree.dep(it), "det" | "punct" | "relcl" | "advcl" | "acl"));
+        let bare = tree.children(head).iter().all(|&it| {
+            matches!(tree.dep(it), "det" | "punct" | "relcl" | "advcl" | "acl" | "case")
+        });
         if let Some(kind) = kind {
             // "the group", "the ministry": the last of its kind who spoke.
             if definite
@@ -237,28 +272,15 @@ impl Speakers {
                 named_below.sort_by(|a, b| a.name.cmp(&b.name));
                 named_below.dedup_by(|a, b| a.name == b.name);
                 if let [only] = named_below.as_slice() {
-                    return Some((named(tree, words, only.name.to_string()), Some(kind), false));
+                    return Some((named(tree, words, cast.name_of(only)), Some(kind), false));
                 }
             }
         }
+        // "the force", "the company": whoever spoke last, if that is no person.
         if definite
             && bare
-            && tree.is(head, &["group", "organisation", "organization", "movement"])
-            && let Some(before) = self.spoken.iter().rev().find(|it| {
-                !it.is_person
-                    && it.kind.is_some_and(|kind| {
-                        matches!(
-                            kind,
-                            Kind::ArmedGroup
-                                | Kind::Militia
-                                | Kind::RightsGroup
-                                | Kind::Monitor
-                                | Kind::Aid
-                                | Kind::Gang
-                                | Kind::Party
-                        )
-                    })
-            })
+            && tree.is(head, BODIES)
+            && let Some(before) = self.spoken.iter().rev().find(|it| !it.is_person)
         {
             return Some((named(tree, words, before.name.clone()), before.kind, false));
         }
@@ -396,7 +418,7 @@ fn filed(tree: &Tree, words: &RangeInclusive<usize>) -> String {
 }
 
 /// Whether a short name's full name stands somewhere in the report.
-fn known(cast: &Cast, short: &Party, _sentence: usize) -> bool {
+fn known(cast: &Cast, short: &Party) -> bool {
     cast.names
         .iter()
         .flat_map(Names::parties)
@@ -417,7 +439,8 @@ fn kin(one: Kind, other: Kind) -> bool {
 }
 
 /// A name as it is filed, for use where no source is looked for; names joined by "and" are kept.
-pub(crate) fn plain(tree: &Tree, names: &Names, head: usize) -> Named {
+pub(crate) fn plain(cast: &Cast, sentence: usize, head: usize) -> Named {
+    let (tree, names) = (&cast.trees[sentence], &cast.names[sentence]);
     let mut head = tree.antecedent(head);
     // "A and B are groups that will not be covered": the groups are A and B.
     if tree.dep(head) == "attr"
@@ -434,8 +457,8 @@ pub(crate) fn plain(tree: &Tree, names: &Names, head: usize) -> Named {
     }
     let one = |it: usize| {
         let words = saying::phrase(tree, it);
-        let party = names.party_in(&words).filter(|party| !party.is_short);
-        let name = party.map_or_else(|| filed(tree, &words), |party| party.name.to_string());
+        let party = names.party_in(&words).filter(|party| !party.is_short || known(cast, party));
+        let name = party.map_or_else(|| filed(tree, &words), |party| cast.name_of(party));
         (words, name)
     };
     let (words, _) = one(head);

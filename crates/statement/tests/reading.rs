@@ -1,0 +1,138 @@
+//! What the built-in rules and model read from sentences written for these tests: who was harmed,
+//! how many, who says so, who claims what.
+
+use std::sync::LazyLock;
+
+use ascribe_report::{Report, Span};
+use ascribe_sentence::{Pipeline, split};
+use ascribe_statement::{Rules, extract, show};
+
+static PIPELINE: LazyLock<Pipeline> =
+    LazyLock::new(|| Pipeline::built_in().expect("the program carries a model"));
+static RULES: LazyLock<Rules> = LazyLock::new(Rules::built_in);
+
+/// Paragraphs stand apart by an empty line; a first line that begins with `#` is the headline.
+fn report(text: &str) -> Report {
+    let mut report = Report::default();
+    for piece in text.split("\n\n") {
+        let (title, words) = piece.strip_prefix("# ").map_or((false, piece), |it| (true, it));
+        if !report.text.is_empty() {
+            report.text.push_str("\n\n");
+        }
+        let start = report.text.len();
+        report.text.push_str(words);
+        let span = Span::new(start, report.text.len());
+        if title {
+            report.title = Some(span);
+        } else {
+            report.paragraphs.push(span);
+        }
+    }
+    report.published = "2024-05-15".parse().ok();
+    report
+}
+
+#[track_caller]
+fn check(text: &str, should: &[&str]) {
+    let report = report(text);
+    let sentences = split(&PIPELINE, &report);
+    let reading = extract(&RULES, &report, &sentences);
+    assert_eq!(show::lines(&report, &reading), should, "{text}");
+}
+
+#[test]
+fn two_givers_of_one_sentence_keep_their_own_numbers() {
+    check(
+        "The health ministry put the death toll at 40, while rebels said 12 fighters had died.",
+        &["killed: 40, says health ministry", "killed: 12, says rebels"],
+    );
+}
+
+#[test]
+fn a_speaker_at_the_end_says_all_that_stands_before() {
+    check(
+        "Nine miners were killed and 14 others were hurt, police said.",
+        &["killed: Nine, says police", "injured: 14 others, says police"],
+    );
+}
+
+#[test]
+fn a_carrier_is_not_the_giver() {
+    check(
+        "Police told Reuters that five men had been killed.",
+        &["killed: five, says Police via Reuters"],
+    );
+    check(
+        "Reuters quoted a police officer as saying that five men had been killed.",
+        &["killed: five, says police officer via Reuters"],
+    );
+}
+
+#[test]
+fn a_short_name_stands_for_the_full_one() {
+    check(
+        "The Syrian Observatory for Human Rights said 11 people had died.\n\nThe Observatory said three of the dead were children.",
+        &[
+            "killed: 11, says Syrian Observatory for Human Rights",
+            "killed: three, says Syrian Observatory for Human Rights",
+        ],
+    );
+}
+
+#[test]
+fn a_monitor_of_the_lead_is_the_one_named_below() {
+    check(
+        "An air strike killed 21 people, according to a monitoring group.\n\nMost were traders, the Syrian Observatory for Human Rights said.",
+        &["killed: 21, says Syrian Observatory for Human Rights"],
+    );
+}
+
+#[test]
+fn a_headline_takes_its_giver_from_the_story() {
+    check(
+        "# Blast kills 12 in Kabul\n\nTwelve people were killed in a blast in Kabul on Monday, the interior ministry said.",
+        &["killed: 12, says interior ministry"],
+    );
+}
+
+#[test]
+fn a_quotation_goes_on_without_a_verb_of_saying() {
+    check(
+        "\"Two guards were killed,\" the mayor said. \"The others ran. We have 28 wounded in the hospital.\"",
+        &["killed: Two, says mayor", "injured: 28, says mayor"],
+    );
+}
+
+#[test]
+fn the_report_speaks_where_nobody_else_does() {
+    check("Two soldiers were killed on Sunday.", &["killed: Two"]);
+}
+
+#[test]
+fn people_are_counted_apart_where_the_text_counts_them_apart() {
+    check(
+        "The attack killed three soldiers and a civilian.",
+        &["killed: three", "killed: a civilian"],
+    );
+    check("The bomb killed a father and daughter.", &["killed: a father and daughter"]);
+}
+
+#[test]
+fn what_is_not_people_is_no_figure() {
+    check("The committee killed 12 bills.", &[]);
+    check("Stocks took casualties and 300 points were lost.", &[]);
+    check("Cholera has brought the death toll to 264.", &[]);
+}
+
+#[test]
+fn responsibility_is_told_with_who_and_whom() {
+    check("The Taliban claimed responsibility for the attack.", &["claims: Taliban"]);
+    check("No group claimed responsibility for the attack.", &[]);
+    check("The army blamed the rebels for the strike.", &["blames: army, of rebels"]);
+}
+
+#[test]
+fn nothing_is_read_from_nothing() {
+    check("", &[]);
+    check("...", &[]);
+}
