@@ -79,8 +79,9 @@ fn places(drafts: &mut [Draft], scene: &Scene) {
         // A country told further down is meant as such: "the war in X has killed …".
         let is_lead = draft.paragraph.is_none_or(|it| it < 2);
         let same = |found: &Sight| {
-            here.clone()
-                .filter(|here| !exact(found) && exact(here) && here.place.may_be(&found.place))
+            here.clone().filter(|here| {
+                is_lead && !exact(found) && exact(here) && here.place.may_be(&found.place)
+            })
         };
         let settled = match found {
             Some(found) => Some(same(&found).unwrap_or(found)),
