@@ -1,6 +1,8 @@
 //! Reading: all statements of a report. Here the parts meet: harm and claims from the rules, who
 //! said them, where, when, and which figures belong together.
 
+use std::collections::HashMap;
+
 use ascribe_report::{Note, Report};
 use ascribe_sentence::Sentence;
 use jiff::civil::Date;
@@ -22,10 +24,25 @@ use crate::{
     tree::Tree,
 };
 
+/// The most words a sentence may have; the time rules take grows with the square of it.
+const LONGEST: usize = 1_000;
+
 /// Reads every figure of people harmed and every claim from a report's sentences.
 ///
 /// Never fails: what is not understood is told in [`Reading::notes`].
 pub fn extract(rules: &Rules, report: &Report, sentences: &[Sentence]) -> Reading {
+    if let Some(long) = sentences.iter().find(|it| it.tokens.len() > LONGEST) {
+        let short: Vec<Sentence> =
+            sentences.iter().filter(|it| it.tokens.len() <= LONGEST).cloned().collect();
+        let mut reading = extract(rules, report, &short);
+        reading.notes.push(Note {
+            what: format!("{} sentences left unread", sentences.len() - short.len()),
+            span: Some(long.span),
+            why: format!("a sentence of more than {LONGEST} words is no sentence of a report"),
+            so: "figures and claims in them are missing here".to_owned(),
+        });
+        return reading;
+    }
     let cast = Cast::new(sentences);
     let frames: Vec<Vec<Frame>> = cast.trees.iter().map(|tree| saying::find(rules, tree)).collect();
     let mut reader = Reader::new(rules, report, sentences, &cast, &frames);
@@ -150,7 +167,7 @@ struct Reader<'r> {
     scene: Scene,
     drafts: Vec<Draft>,
     /// Sources as they were resolved, by sentence and head.
-    named: Vec<(usize, usize, Option<Named>)>,
+    named: HashMap<(usize, usize), Option<Named>>,
 }
 
 impl<'r> Reader<'r> {
@@ -172,7 +189,7 @@ impl<'r> Reader<'r> {
             reading: Reading::default(),
             scene: scene(report, cast, frames),
             drafts: Vec::new(),
-            named: Vec::new(),
+            named: HashMap::new(),
         }
     }
 
@@ -198,13 +215,11 @@ impl<'r> Reader<'r> {
 
     /// The name of the one who speaks with these words.
     fn name(&mut self, sentence: usize, head: usize) -> Option<Named> {
-        if let Some((_, _, named)) =
-            self.named.iter().find(|(s, h, _)| (*s, *h) == (sentence, head))
-        {
+        if let Some(named) = self.named.get(&(sentence, head)) {
             return named.clone();
         }
         let named = self.speakers.resolve(self.cast, sentence, head);
-        self.named.push((sentence, head, named.clone()));
+        self.named.insert((sentence, head), named.clone());
         named
     }
 
@@ -298,7 +313,6 @@ impl<'r> Reader<'r> {
 
     /// The larger number before that a part is of, by the same giver if there is one.
     fn earlier_whole(&self, harm: &Harm, source: &Source) -> Option<usize> {
-        let name = |source: &Source| source.given_by.as_ref().map(|it| it.name.clone());
         let number = |toll: &Toll| toll.low.or(toll.high).unwrap_or(0);
         let larger = |it: &Draft| {
             it.figure.measure == harm.measure && number(&it.figure.toll) > number(&harm.toll)
@@ -306,7 +320,7 @@ impl<'r> Reader<'r> {
         let by_same = self
             .drafts
             .iter()
-            .rposition(|it| larger(it) && name(&it.figure.source) == name(source));
+            .rposition(|it| larger(it) && it.figure.source.name() == source.name());
         by_same.or_else(|| self.drafts.iter().rposition(larger))
     }
 
@@ -370,12 +384,11 @@ impl<'r> Reader<'r> {
 }
 
 fn addend(all: &[Figure], sentences: &[Sentence], at: usize, figure: &Figure) -> Addend {
-    let name = |it: &Figure| it.source.given_by.as_ref().map(|named| named.name.clone());
     Addend {
         low: figure.toll.low,
         high: figure.toll.high,
         measure: figure.measure as usize,
-        source: all.iter().position(|it| name(it) == name(figure)).unwrap_or(at),
+        source: all.iter().position(|it| it.source.name() == figure.source.name()).unwrap_or(at),
         sentence: sentences.iter().position(|it| it.span == figure.sentence).unwrap_or(0),
         part_of: figure.part_of,
     }

@@ -188,14 +188,14 @@ fn once(drafts: Vec<Draft>) -> Vec<Figure> {
 
 /// Whether the second is the first told again: the same number by the same giver for the same thing.
 fn repeats(first: &Figure, second: &Figure) -> bool {
-    let name = |it: &Figure| it.source.given_by.as_ref().map(|it| it.name.clone());
+    let (one, other) = (first.source.name(), second.source.name());
     let counted = second.toll.low.or(second.toll.high).is_some_and(|it| it > 1);
     first.measure == second.measure
         && first.toll.low == second.toll.low
         && first.toll.high == second.toll.high
         && first.sentence != second.sentence
         && counted
-        && (name(first) == name(second) || name(second).is_none())
+        && (one == other || other.is_none())
         && (first.when == second.when || second.when.is_none() || first.when.is_none())
 }
 

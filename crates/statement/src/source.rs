@@ -2,7 +2,7 @@
 //! "a monitoring group" in the lead the one named below, "it" the last who spoke. Who says which
 //! words is found in `saying.rs`.
 
-use std::ops::RangeInclusive;
+use std::{ops::RangeInclusive, sync::LazyLock};
 
 use crate::{
     names::{Names, Party},
@@ -12,6 +12,7 @@ use crate::{
     tree::Tree,
 };
 use ascribe_sentence::{Pos, Sentence};
+use serde::Deserialize;
 
 /// All sentences of a report, with the names in them.
 pub(crate) struct Cast<'s> {
@@ -61,255 +62,227 @@ pub(crate) struct Speakers {
     spoken: Vec<Speaker>,
 }
 
-/// Nouns for what is said, behind which the one who says it stands: "figures published by X".
-const MEDIA: &[&str] = &[
-    "figure",
-    "statement",
-    "report",
-    "estimate",
-    "datum",
-    "data",
-    "statistic",
-    "tally",
-    "count",
-    "toll",
-    "account",
-    "record",
-    "announcement",
-    "post",
-    "message",
-    "video",
-    "communique",
-    "communiqué",
-    "claim",
-    "release",
-    "article",
-    "footage",
-    "document",
-    "list",
-    "letter",
-    "dispatch",
-    "bulletin",
-    "information",
-    "testimony",
-    "survey",
-    "study",
-    "website",
-    "channel",
-    "update",
-    "briefing",
-    "interview",
-    "word",
-];
+/// Words about speakers, from `words/speakers.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Nouns {
+    /// Nouns for what is said, behind which the one who says it stands: "figures published by X".
+    sayings: Vec<String>,
+    /// Nouns for a body of people that may be of any kind: "the force".
+    bodies: Vec<String>,
+}
 
-/// Nouns for a body of people that may be of any kind.
-const BODIES: &[&str] = &[
-    "group",
-    "organisation",
-    "organization",
-    "movement",
-    "force",
-    "company",
-    "service",
-    "agency",
-    "office",
-    "mission",
-    "body",
-    "institution",
-    "union",
-    "association",
-    "network",
-    "firm",
-    "party",
-];
+static NOUNS: LazyLock<Nouns> = LazyLock::new(|| {
+    toml::from_str(include_str!("../words/speakers.toml")).expect("a test reads with these words")
+});
+
+/// How often a name may be looked for behind another: "the spokesman of the head of …".
+const DEEPEST: usize = 4;
+
+/// The words for a speaker: a noun phrase of a sentence.
+struct Phrase<'c> {
+    cast: &'c Cast<'c>,
+    sentence: usize,
+    tree: &'c Tree<'c>,
+    names: &'c Names,
+    head: usize,
+    words: RangeInclusive<usize>,
+    depth: usize,
+}
+
+impl<'c> Phrase<'c> {
+    fn new(cast: &'c Cast<'c>, sentence: usize, head: usize, depth: usize) -> Option<Phrase<'c>> {
+        let tree = cast.trees.get(sentence)?;
+        let names = cast.names.get(sentence)?;
+        let head = tree.antecedent(head);
+        let words = saying::phrase(tree, head);
+        (depth <= DEEPEST).then_some(Phrase { cast, sentence, tree, names, head, words, depth })
+    }
+
+    /// The phrase of another word of the sentence.
+    fn of(&self, head: usize) -> Option<Phrase<'c>> {
+        Phrase::new(self.cast, self.sentence, head, self.depth + 1)
+    }
+
+    fn has_article(&self, articles: &[&str]) -> bool {
+        self.tree.children_by(self.head, &["det"]).any(|it| self.tree.is(it, articles))
+    }
+
+    /// "the group", with nothing that says which.
+    fn is_bare(&self) -> bool {
+        self.tree.children(self.head).iter().all(|&it| {
+            matches!(self.tree.dep(it), "det" | "punct" | "relcl" | "advcl" | "acl" | "case")
+        })
+    }
+
+    fn is_person_name(&self, it: usize) -> bool {
+        self.tree.is_name_of(it, &["PERSON"])
+            && self.tree.pos(it) == Pos::Propn
+            && self.names.party_at(it).is_none()
+            && self.names.place_at(it).is_none()
+    }
+
+    fn party(&self, party: &Party) -> Speaker {
+        let name = self.cast.name_of(party);
+        Speaker { name, kind: Some(party.kind), is_person: false }
+    }
+
+    /// The party that the phrase names: by its head ("SANA"), or by a name that hangs on a noun of
+    /// its kind ("state news agency SANA", "the Taliban movement").
+    fn named_party(&self) -> Option<Speaker> {
+        let (tree, names) = (self.tree, self.names);
+        let usable = |party: &&Party| !party.is_short || known(self.cast, party);
+        if let Some(party) = names.party_at(self.head).filter(usable) {
+            return Some(self.party(party));
+        }
+        let party = names.party_in(&self.words).filter(usable)?;
+        let hangs_on_head = party.words.clone().any(|it| {
+            matches!(tree.dep(it), "compound" | "appos" | "nmod" | "amod")
+                && tree.is_under(it, self.head)
+                && tree.head(it).is_none_or(|above| tree.dep(above) != "pobj" || above == self.head)
+        });
+        let is_its_kind = names
+            .word_at(self.head)
+            .is_none_or(|word| word.kind == party.kind || kin(word.kind, party.kind));
+        (names.role_at(self.head).is_none() && hangs_on_head && is_its_kind)
+            .then(|| self.party(party))
+    }
+
+    /// "a spokesman, Ahmed Hassan", "the monitor, the Observatory".
+    fn named_beside(&self) -> Option<Speaker> {
+        let tree = self.tree;
+        let beside =
+            tree.children_by(self.head, &["appos"]).find(|&it| tree.pos(it) == Pos::Propn)?;
+        if self.is_person_name(beside) && tree.pos(self.head) == Pos::Noun {
+            let full = full_name(self.cast, self.sentence, tree, beside);
+            let name = format!("{full}, {}", filed(tree, &self.words));
+            return Some(Speaker { name, kind: self.names.role_at(self.head), is_person: true });
+        }
+        self.names.party_at(beside).filter(|party| !party.is_short).map(|party| self.party(party))
+    }
+}
 
 impl Speakers {
     /// The one whom the words with this head name, and remembers them as the last to speak.
     pub(crate) fn resolve(&mut self, cast: &Cast, sentence: usize, head: usize) -> Option<Named> {
-        let named = self.find(cast, sentence, head, 0)?;
-        let (named, kind, is_person) = named;
-        let speaker = Speaker { name: named.name.clone(), kind, is_person };
+        let phrase = Phrase::new(cast, sentence, head, 0)?;
+        let speaker = self.find(&phrase)?;
+        let named = named(phrase.tree, &phrase.words, speaker.name.clone());
         self.spoken.push(speaker);
         Some(named)
     }
 
-    fn find(
-        &self,
-        cast: &Cast,
-        sentence: usize,
-        head: usize,
-        depth: usize,
-    ) -> Option<(Named, Option<Kind>, bool)> {
-        let tree = cast.trees.get(sentence)?;
-        let names = cast.names.get(sentence)?;
-        let head = tree.antecedent(head);
-        if depth > 4 {
-            return None;
-        }
-        if tree.is_relative(head) {
-            return self.last(tree, head, |_| true);
-        }
-        if tree.pos(head) == Pos::Pron || matches!(tree.tag(head), "PRP" | "DT") {
+    fn find(&self, phrase: &Phrase) -> Option<Speaker> {
+        let (tree, head) = (phrase.tree, phrase.head);
+        if tree.is_relative(head) || tree.pos(head) == Pos::Pron || tree.tag(head) == "DT" {
             return match tree.lower(head).as_str() {
-                "its" | "their" => self.last(tree, head, |it| !it.is_person),
                 "he" | "she" | "him" | "her" | "i" => {
-                    self.last(tree, head, |it| it.is_person || it.kind == Some(Kind::Official))
+                    self.last(|it| it.is_person || it.kind == Some(Kind::Official))
                 }
-                "it" | "this" | "that" => self.last(tree, head, |it| !it.is_person),
-                "they" | "them" | "we" | "us" => self.last(tree, head, |_| true),
-                "who" => self.last(tree, head, |_| true),
+                "it" | "this" | "its" => self.last(|it| !it.is_person),
+                "they" | "them" | "their" | "we" | "us" | "who" | "which" | "that" | "whose" => {
+                    self.last(|_| true)
+                }
                 _ => None,
             };
         }
-        let words = saying::phrase(tree, head);
-        let lemma = tree.lemma(head).to_lowercase();
-        if MEDIA.contains(&lemma.as_str()) && tree.pos(head) == Pos::Noun {
-            if let Some(inner) = giver_of_words(tree, head) {
-                return self.find(cast, sentence, inner, depth + 1);
-            }
-            if let Some(party) = names.party_in(&words) {
-                return Some((named(tree, &words, cast.name_of(party)), Some(party.kind), false));
-            }
-            if let Some(maker) = tree.children_by(head, &["compound", "nmod", "amod"]).find(|&it| {
-                matches!(tree.pos(it), Pos::Propn | Pos::Noun) && !MEDIA.contains(&tree.lemma(it))
-            }) {
-                return self.find(cast, sentence, maker, depth + 1);
-            }
-            return self.last(tree, head, |_| true);
+        if tree.pos(head) == Pos::Noun && NOUNS.sayings.iter().any(|it| it == tree.lemma(head)) {
+            return self.behind_saying(phrase);
         }
-        self.named_in(cast, sentence, tree, names, head, &words)
+        if phrase.is_person_name(head) {
+            let name = self.with_role(phrase);
+            return Some(Speaker { name, kind: None, is_person: true });
+        }
+        phrase
+            .named_party()
+            .or_else(|| phrase.named_beside())
+            .or_else(|| self.of_kind(phrase))
+            .or_else(|| self.as_written(phrase))
     }
 
-    fn named_in(
-        &self,
-        cast: &Cast,
-        sentence: usize,
-        tree: &Tree,
-        names: &Names,
-        head: usize,
-        words: &RangeInclusive<usize>,
-    ) -> Option<(Named, Option<Kind>, bool)> {
-        let role = names.role_at(head);
-        // "Mikhail Petrov, the army's spokesman": a person says it, whatever stands beside.
-        if tree.is_name_of(head, &["PERSON"])
-            && tree.pos(head) == Pos::Propn
-            && names.party_at(head).is_none()
-            && names.place_at(head).is_none()
-        {
-            let name = self.with_role(cast, sentence, tree, head);
-            return Some((named(tree, words, name), None, true));
+    /// "figures published by the ministry", "UN estimates", "the statement".
+    fn behind_saying(&self, phrase: &Phrase) -> Option<Speaker> {
+        let tree = phrase.tree;
+        if let Some(giver) = giver_of_words(tree, phrase.head) {
+            return self.find(&phrase.of(giver)?);
         }
-        if let Some(party) = names.party_at(head) {
-            // "a spokesman of the X" has its own head; here the head itself is the party.
-            if !party.is_short || known(cast, party) {
-                return Some((named(tree, words, cast.name_of(party)), Some(party.kind), false));
-            }
+        if let Some(party) = phrase.names.party_in(&phrase.words) {
+            return Some(phrase.party(party));
         }
-        // "state news agency SANA", "the Taliban movement", "UN officials"
-        if let Some(party) =
-            names.party_in(words).filter(|party| !party.is_short || known(cast, party))
-        {
-            let is_kind_noun = role.is_none();
-            let held_by_head = party.words.clone().any(|it| {
-                matches!(tree.dep(it), "compound" | "appos" | "nmod" | "amod")
-                    && tree.is_under(it, head)
-                    && !matches!(tree.dep(tree.head(it).unwrap_or(it)), "pobj")
-            });
-            if is_kind_noun
-                && held_by_head
-                && names
-                    .word_at(head)
-                    .is_none_or(|word| word.kind == party.kind || kin(word.kind, party.kind))
-            {
-                return Some((named(tree, words, cast.name_of(party)), Some(party.kind), false));
-            }
-        }
-        if let Some(appos) =
-            tree.children_by(head, &["appos"]).find(|&it| tree.pos(it) == Pos::Propn)
-        {
-            if tree.is_name_of(appos, &["PERSON"])
-                && names.party_at(appos).is_none()
-                && (role.is_some() || tree.pos(head) == Pos::Noun)
-            {
-                let name =
-                    format!("{}, {}", full_name(cast, sentence, tree, appos), filed(tree, words));
-                return Some((named(tree, words, name), names.role_at(head), true));
-            }
-            if let Some(party) = names.party_at(appos).filter(|party| !party.is_short) {
-                return Some((named(tree, words, cast.name_of(party)), Some(party.kind), false));
-            }
-        }
-        let kind = names.word_at(head).map(|word| word.kind).or(role);
-        let definite =
-            tree.children_by(head, &["det"]).any(|it| tree.is(it, &["the", "this", "that"]));
-        let indefinite = tree.children_by(head, &["det"]).any(|it| tree.is(it, &["a", "an"]));
-        let bare = tree.children(head).iter().all(|&it| {
-            matches!(tree.dep(it), "det" | "punct" | "relcl" | "advcl" | "acl" | "case")
+        let maker = tree.children_by(phrase.head, &["compound", "nmod", "amod"]).find(|&it| {
+            matches!(tree.pos(it), Pos::Propn | Pos::Noun)
+                && !NOUNS.sayings.iter().any(|noun| noun == tree.lemma(it))
         });
-        if let Some(kind) = kind {
-            // "the group", "the ministry": the last of its kind who spoke.
-            if definite
-                && bare
-                && let Some(before) = self.spoken.iter().rev().find(|it| {
-                    it.kind.is_some_and(|other| other == kind || kin(kind, other)) && !it.is_person
-                })
-            {
-                return Some((named(tree, words, before.name.clone()), before.kind, false));
+        match maker {
+            Some(maker) => self.find(&phrase.of(maker)?),
+            None => self.last(|_| true),
+        }
+    }
+
+    /// A common noun for one who is named elsewhere: "the ministry" is the last of its kind who
+    /// spoke, "a monitoring group" in the lead the one named below.
+    fn of_kind(&self, phrase: &Phrase) -> Option<Speaker> {
+        let definite = phrase.has_article(&["the", "this", "that"]);
+        let before = || definite && phrase.is_bare();
+        if let Some(kind) = phrase.names.word_at(phrase.head).map(|word| word.kind) {
+            let same = |it: &Speaker| {
+                !it.is_person && it.kind.is_some_and(|other| other == kind || kin(kind, other))
+            };
+            if let Some(speaker) = before().then(|| self.last(same)).flatten() {
+                return Some(speaker);
             }
-            // "a monitoring group" in the lead: the one named below, where there is just one.
-            if (indefinite || definite)
-                && matches!(
-                    kind,
-                    Kind::Monitor | Kind::Agency | Kind::RightsGroup | Kind::Aid | Kind::StateMedia
-                )
-            {
-                let mut named_below: Vec<&Party> = cast
+            let named_once = matches!(
+                kind,
+                Kind::Monitor | Kind::Agency | Kind::RightsGroup | Kind::Aid | Kind::StateMedia
+            );
+            if named_once && (definite || phrase.has_article(&["a", "an"])) {
+                let mut parties = phrase
+                    .cast
                     .names
                     .iter()
                     .flat_map(Names::parties)
-                    .filter(|party| party.kind == kind && !party.is_short)
-                    .collect();
-                named_below.sort_by(|a, b| a.name.cmp(&b.name));
-                named_below.dedup_by(|a, b| a.name == b.name);
-                if let [only] = named_below.as_slice() {
-                    return Some((named(tree, words, cast.name_of(only)), Some(kind), false));
+                    .filter(|party| party.kind == kind && !party.is_short);
+                let first = parties.next();
+                if let Some(only) = first.filter(|first| parties.all(|it| it.name == first.name)) {
+                    return Some(phrase.party(only));
                 }
             }
         }
         // "the force", "the company": whoever spoke last, if that is no person.
-        if definite
-            && bare
-            && tree.is(head, BODIES)
-            && let Some(before) = self.spoken.iter().rev().find(|it| !it.is_person)
-        {
-            return Some((named(tree, words, before.name.clone()), before.kind, false));
+        let is_body = NOUNS.bodies.iter().any(|noun| noun == phrase.tree.lemma(phrase.head));
+        (is_body && before()).then(|| self.last(|it| !it.is_person)).flatten()
+    }
+
+    /// The words themselves: "police", "two officials", "the group's spokesman", "Moscow".
+    fn as_written(&self, phrase: &Phrase) -> Option<Speaker> {
+        let (names, head) = (phrase.names, phrase.head);
+        if let Some(place) = names.place_at(head).filter(|_| phrase.tree.pos(head) == Pos::Propn) {
+            let kind = Some(Kind::Government);
+            return Some(Speaker { name: place.to_owned(), kind, is_person: false });
         }
-        if let Some(place) = names.place_at(head).filter(|_| tree.pos(head) == Pos::Propn) {
-            return Some((named(tree, words, place.to_string()), Some(Kind::Government), false));
-        }
-        let filed = self.with_owner(cast, sentence, tree, head, words);
-        (!filed.is_empty()).then(|| (named(tree, words, filed), kind, role.is_some()))
+        let name = self.with_owner(phrase);
+        let role = names.role_at(head);
+        let kind = names.word_at(head).map(|word| word.kind).or(role);
+        (!name.is_empty()).then(|| Speaker { name, kind, is_person: role.is_some() })
     }
 
     /// "Ahmed Hassan, doctor at Medina hospital", "police officer Abdi Warfa": a person with what the
     /// report says of them, since the name alone tells a reader nothing.
-    fn with_role(&self, cast: &Cast, sentence: usize, tree: &Tree, head: usize) -> String {
-        let full = full_name(cast, sentence, tree, head);
-        let before: Vec<usize> = tree
+    fn with_role(&self, phrase: &Phrase) -> String {
+        let (tree, head) = (phrase.tree, phrase.head);
+        let full = full_name(phrase.cast, phrase.sentence, tree, head);
+        let before = tree
             .children_by(head, &["compound", "amod", "nmod", "poss"])
-            .filter(|&it| it < head && !tree.is_name_of(it, &["PERSON"]))
-            .collect();
-        if let Some(&first) = before.first() {
-            let first = *tree.subtree(first).start();
+            .find(|&it| it < head && !tree.is_name_of(it, &["PERSON"]));
+        if let Some(first) = before.map(|it| *tree.subtree(it).start()) {
             let name_start = tree.name(head).map_or(head, |name| name.tokens.start.max(first));
             if name_start > first {
                 return format!("{} {full}", filed(tree, &(first..=name_start - 1)));
             }
         }
         let role = tree.children_by(head, &["appos"]).find(|&it| tree.pos(it) == Pos::Noun);
-        if let Some(role) = role {
-            let words = saying::phrase(tree, role);
-            return format!("{full}, {}", self.with_owner(cast, sentence, tree, role, &words));
+        if let Some(role) = role.and_then(|it| phrase.of(it)) {
+            return format!("{full}, {}", self.with_owner(&role));
         }
         // Told before with a role: "Kerry" where "US Secretary of State John Kerry" was named.
         let told = self.spoken.iter().rev().find(|it| it.is_person && it.name.contains(&full));
@@ -317,36 +290,21 @@ impl Speakers {
     }
 
     /// "the group's spokesman" with the group's name, where it is known.
-    fn with_owner(
-        &self,
-        cast: &Cast,
-        sentence: usize,
-        tree: &Tree,
-        head: usize,
-        words: &RangeInclusive<usize>,
-    ) -> String {
-        let owner = tree.children_by(head, &["poss"]).find(|&it| words.contains(&it));
-        let Some(owner) = owner else { return filed(tree, words) };
-        let rest = *tree.subtree(owner).end() + 1;
-        if rest > *words.end() {
-            return filed(tree, words);
-        }
-        match self.find(cast, sentence, owner, 3) {
-            Some((named, _, false)) => {
-                format!("{} {}", named.name, tree.words(rest..=*words.end()))
+    fn with_owner(&self, phrase: &Phrase) -> String {
+        let (tree, words) = (phrase.tree, &phrase.words);
+        let owner = tree.children_by(phrase.head, &["poss"]).find(|it| words.contains(it));
+        let rest = owner.map(|it| *tree.subtree(it).end() + 1).filter(|rest| rest <= words.end());
+        let named = owner.and_then(|it| phrase.of(it)).and_then(|it| self.find(&it));
+        match (named, rest) {
+            (Some(owner), Some(rest)) if !owner.is_person => {
+                format!("{} {}", owner.name, tree.words(rest..=*words.end()))
             }
             _ => filed(tree, words),
         }
     }
 
-    fn last(
-        &self,
-        tree: &Tree,
-        head: usize,
-        fits: impl Fn(&Speaker) -> bool,
-    ) -> Option<(Named, Option<Kind>, bool)> {
-        let speaker = self.spoken.iter().rev().find(|it| fits(it))?;
-        Some((named(tree, &(head..=head), speaker.name.clone()), speaker.kind, speaker.is_person))
+    fn last(&self, fits: impl Fn(&Speaker) -> bool) -> Option<Speaker> {
+        self.spoken.iter().rev().find(|it| fits(it)).cloned()
     }
 }
 

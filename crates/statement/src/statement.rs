@@ -92,6 +92,13 @@ pub struct Source {
     pub rule: String,
 }
 
+impl Source {
+    /// The giver's name; `None` for the report's own voice.
+    pub fn name(&self) -> Option<&str> {
+        self.given_by.as_ref().map(|it| it.name.as_str())
+    }
+}
+
 /// Someone or something named in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Named {
