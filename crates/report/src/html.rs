@@ -37,6 +37,10 @@ pub(crate) fn read(html: &str, address: &Address) -> Result<Draft, Reason> {
     if is_cut {
         draft.notes.push(cut());
     }
+    let breaks_off = breaks_off(&html);
+    if breaks_off {
+        draft.notes.push(broken_off());
+    }
     teasers(&doc, &mut draft);
     let n_links = doc.select("a[href]").nodes().len();
     let url = match address {
@@ -69,11 +73,27 @@ pub(crate) fn read(html: &str, address: &Address) -> Result<Draft, Reason> {
         return Err(Reason::List { n: n_links });
     }
     let title = draft.title.clone();
-    let mut sorted = story::sort(walk.lines, draft)?;
+    let mut sorted = match story::sort(walk.lines, draft) {
+        Err(_) if breaks_off => return Err(Reason::CutOff),
+        sorted => sorted?,
+    };
+    // What breaks off in its head has a title for its only words.
+    if breaks_off && sorted.paragraphs.len() == 1 && sorted.paragraphs.first() == title.as_ref() {
+        return Err(Reason::CutOff);
+    }
     if sorted.title.is_none() && sorted.paragraphs.len() > 1 {
         sorted.title = title;
     }
     Ok(sorted)
+}
+
+/// Whether the markup of a whole page has begun and does not end. A piece of markup, which begins
+/// with neither tag, may end anywhere.
+fn breaks_off(html: &str) -> bool {
+    let has = |tag: &str| {
+        html.as_bytes().windows(tag.len()).any(|it| it.eq_ignore_ascii_case(tag.as_bytes()))
+    };
+    (has("<html") || has("<body")) && !has("</html") && !has("</body")
 }
 
 /// Whether nearly all lines lead to other pages.
@@ -346,5 +366,14 @@ fn cut() -> Note {
         span: None,
         why: "no news page has so many".to_owned(),
         so: "what stands after it is missing".to_owned(),
+    }
+}
+
+fn broken_off() -> Note {
+    Note {
+        what: "the page breaks off".to_owned(),
+        span: None,
+        why: "its markup has no end".to_owned(),
+        so: "what stood after it is missing".to_owned(),
     }
 }

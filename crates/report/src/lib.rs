@@ -19,7 +19,7 @@ mod not_a_report;
 mod note;
 mod report;
 mod shallow;
-mod show;
+pub mod show;
 mod span;
 mod story;
 mod text;
@@ -31,7 +31,6 @@ pub use self::{
     not_a_report::{NotAReport, Reason},
     note::Note,
     report::{Dateline, Picture, Report, Teaser},
-    show::show,
     span::Span,
 };
 

@@ -30,6 +30,9 @@ pub enum Reason {
          open it in a browser, copy the story, and give that"
     )]
     NoStory,
+    /// Markup that ends before a story begins.
+    #[error("its markup breaks off before any story; save or fetch it again, whole")]
+    CutOff,
     /// A front page or a list.
     #[error("it is a list of {n} headlines or links without a story; give the page of one of them")]
     List {

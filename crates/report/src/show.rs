@@ -4,13 +4,50 @@ use std::fmt::Write;
 
 use crate::{Report, Teaser};
 
-/// A report as text for people: what the page says of itself, then the story, then what stands
-/// around it.
-pub fn show(report: &Report) -> String {
-    let mut shown = String::new();
-    let mut line = |name: &str, words: &str| {
-        writeln!(shown, "{name:<10} {words}").expect("a String takes every write");
+/// A report with its story: what the page says of it, the paragraphs, and what stands around them.
+pub fn report(report: &Report) -> String {
+    let mut shown = said(report);
+    for (i, paragraph) in report.paragraphs.iter().enumerate() {
+        line(&mut shown, &format!("{:>10}", i + 1), report.words(*paragraph));
+    }
+    shown + &around(report)
+}
+
+/// What a page says of its report: headline, day, who wrote it, pictures; and how long it is.
+pub fn head(report: &Report) -> String {
+    let mut shown = said(report);
+    let paragraphs = match report.paragraphs.len() {
+        1 => "1 paragraph".to_owned(),
+        n => format!("{n} paragraphs"),
     };
+    line(&mut shown, "story", &paragraphs);
+    shown
+}
+
+/// What stands around a report: teasers of other reports; and what was left unread. Empty where
+/// there is nothing.
+pub fn around(report: &Report) -> String {
+    let mut shown = String::new();
+    for (name, teasers) in [("related", &report.related), ("latest", &report.latest)] {
+        for Teaser { title, lede, address } in teasers {
+            line(&mut shown, name, title);
+            if let Some(lede) = lede {
+                line(&mut shown, "  lede", lede);
+            }
+            if let Some(address) = address {
+                line(&mut shown, "  address", address);
+            }
+        }
+    }
+    for note in &report.notes {
+        writeln!(shown, "{note}").expect("a String takes every write");
+    }
+    shown
+}
+
+fn said(report: &Report) -> String {
+    let mut shown = String::new();
+    let mut line = |name: &str, words: &str| line(&mut shown, name, words);
     if let Some(title) = report.title {
         line("title", report.words(title));
     }
@@ -42,22 +79,9 @@ pub fn show(report: &Report) -> String {
             line("  credit", credit);
         }
     }
-    for (i, paragraph) in report.paragraphs.iter().enumerate() {
-        line(&format!("{:>10}", i + 1), report.words(*paragraph));
-    }
-    for (name, teasers) in [("related", &report.related), ("latest", &report.latest)] {
-        for Teaser { title, lede, address } in teasers {
-            line(name, title);
-            if let Some(lede) = lede {
-                line("  lede", lede);
-            }
-            if let Some(address) = address {
-                line("  address", address);
-            }
-        }
-    }
-    for note in &report.notes {
-        writeln!(shown, "{note}").expect("a String takes every write");
-    }
     shown
+}
+
+fn line(shown: &mut String, name: &str, words: &str) {
+    writeln!(shown, "{name:<10} {words}").expect("a String takes every write");
 }

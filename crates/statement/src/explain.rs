@@ -182,10 +182,11 @@ fn draw(out: &mut String, tree: &Tree) {
         let token = tree.token(it);
         let head = tree.head(it).map_or("(root)", |head| tree.token(head).text.as_str());
         let name = tree.name(it).map_or("", |name| name.label.as_str());
-        let _ = writeln!(
-            out,
+        let line = format!(
             "{it:>3}  {:<18} {:<10} ← {head:<16} {:<5} {:<16} {name}",
             token.text, token.dep, token.tag, token.lemma
         );
+        out.push_str(line.trim_end());
+        out.push('\n');
     }
 }

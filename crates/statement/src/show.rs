@@ -3,14 +3,25 @@
 
 use std::fmt::Write;
 
-use ascribe_report::{Report, Span};
+use ascribe_report::{Report, Span, show as report_show};
 
 use crate::{
     statement::{About, Claim, Figure, Reading, Realis, Source},
     sum::Sum,
 };
 
-/// A whole reading, as `ascribe read` prints it.
+/// A report and all that was read in it, as `ascribe read` prints it.
+pub fn report(report: &Report, reading: &Reading) -> String {
+    let mut out = format!("{}\n{}", report_show::head(report), self::reading(report, reading));
+    let around = report_show::around(report);
+    if !around.is_empty() {
+        out.push('\n');
+        out.push_str(&around);
+    }
+    out
+}
+
+/// All that was read in a report.
 pub fn reading(report: &Report, reading: &Reading) -> String {
     let mut out = String::new();
     if reading.figures.is_empty() && reading.claims.is_empty() {

@@ -257,7 +257,7 @@ mod tests {
         assert_eq!(
             why.to_string(),
             format!(
-                "cannot fetch {}: io: Peer disconnected; run the same command again, it goes on where \
+                "cannot fetch {}: Peer disconnected; run the same command again, it goes on where \
                  it stopped",
                 page.replace("simple/tiny/", "simple/f/tiny-1.0-py3-none-any.whl")
             )

@@ -108,6 +108,9 @@ fn a_page_that_was_cut_off_is_read_as_far_as_it_goes() {
     title      Nine die in Tamrit
              1 A car bomb killed at least nine people in the port of Tamrit on Monday, the interior ministry said, in what was the second attack there within a week.
              2 The bomb went off near the fish market at about eight in the morning,
+    note: the page breaks off
+      why  its markup has no end
+      so   what stood after it is missing
     ");
 }
 
@@ -128,7 +131,7 @@ fn markup_without_a_story_is_not_a_report() {
     `standard input` is not a report: it holds no story, only what stands around one; open it in a browser, copy the story, and give that
     ");
     assert_snapshot!(shown("<html>"), @"
-    `standard input` is not a report: it holds no story, only what stands around one; open it in a browser, copy the story, and give that
+    `standard input` is not a report: its markup breaks off before any story; save or fetch it again, whole
     ");
     let links: String = (0..20)
         .map(|it| format!("<li><a href=/{it}>Storm number {it} nears the outer islands</a></li>"))

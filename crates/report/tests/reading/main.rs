@@ -16,7 +16,7 @@ fn page(kind: Kind, bytes: &[u8]) -> Page {
 /// What is read from a page, as people see it.
 fn shown(kind: Kind, bytes: &[u8]) -> String {
     match read(&page(kind, bytes)) {
-        Ok(report) => show(&report),
+        Ok(report) => show::report(&report),
         Err(not_a_report) => not_a_report.to_string(),
     }
 }

@@ -1,0 +1,28 @@
+//! `ascribe explain`: one sentence as rules see it. What a rule makes of it is for
+//! `ascribe-statement` to say.
+
+use anyhow::{Result, bail};
+
+use crate::{args, model, read, rules};
+
+/// The sentence, its tree, and what each rule makes of it.
+pub(crate) fn explain(args: &args::Explain) -> Result<String> {
+    let pipeline = model::open(&args.how.model)?;
+    let rules = rules::load(args.how.rules.as_deref())?;
+    let page = ascribe_page::open(&args.page)?;
+    let report = read::report(&page, args.how.published)?;
+    let sentences = ascribe_sentence::split(&pipeline, &report);
+    let Some(sentence) = args.sentence.checked_sub(1).and_then(|it| sentences.get(it)) else {
+        bail!(
+            "`{}` has no sentence {}; give one from 1 to {}",
+            page.address,
+            args.sentence,
+            sentences.len()
+        );
+    };
+    Ok(format!(
+        "{}\n\n{}",
+        report.words(sentence.span),
+        ascribe_statement::explain::sentence(&rules, sentence)
+    ))
+}

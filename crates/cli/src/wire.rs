@@ -1,0 +1,440 @@
+//! Wire: what `ascribe read --format json` writes. A field renamed inside does not change what
+//! readers' programs get, so these types are apart from those of the core.
+//!
+//! `docs/reference/reading.schema.json` is made from here. Words stay as the report has them, and
+//! an empty text means that the report does not say it.
+
+use ascribe_page::Address;
+use ascribe_report as report;
+use ascribe_statement as statement;
+#[cfg(test)]
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// What was read from one page.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+pub(crate) struct Reading<'r> {
+    /// The file or address the page came from, or "standard input".
+    address: String,
+    /// The headline.
+    title: Option<&'r str>,
+    /// The day the report was published, as 2016-02-21.
+    published: Option<String>,
+    /// Who wrote it, as the page says.
+    byline: Option<&'r str>,
+    /// The agency whose copy it is, as the page says.
+    agency: Option<&'r str>,
+    /// Who published it, as the page says.
+    outlet: Option<&'r str>,
+    /// Headline and story. Spans count its bytes (UTF-8).
+    text: &'r str,
+    /// The paragraphs of the story.
+    paragraphs: Vec<Span>,
+    /// Pictures that belong to the story.
+    pictures: Vec<Picture<'r>>,
+    /// Teasers under "Related stories".
+    related: Vec<Teaser<'r>>,
+    /// Teasers under "Latest news".
+    latest: Vec<Teaser<'r>>,
+    /// Every number of people harmed, in the order of the text.
+    figures: Vec<Figure<'r>>,
+    /// What the report says of responsibility, or of what is known or agreed, in the order of the text.
+    claims: Vec<Claim<'r>>,
+    /// Figures that are told to be, or should be, the sum of others.
+    sums: Vec<Sum<'r>>,
+    /// What was not understood.
+    notes: Vec<Note<'r>>,
+}
+
+/// A number of people harmed, as one source gives it.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+struct Figure<'r> {
+    /// The number with its hedge, or the single person.
+    quote: &'r str,
+    /// The first five words of its sentence.
+    sentence: String,
+    /// What happened to the people.
+    measure: Measure,
+    /// The fewest it may mean; null where the text has no lower end.
+    low: Option<u64>,
+    /// The most it may mean; null where the text has no upper end.
+    high: Option<u64>,
+    /// The hedging words: "at least".
+    hedge: &'r str,
+    /// Who the people are, in lower case.
+    group: &'r str,
+    /// Who gives the figure; "report" where the report says it in its own voice.
+    source: &'r str,
+    /// Who carries the source's words.
+    via: &'r str,
+    /// Where, from small to large.
+    place: &'r str,
+    /// When: a day, month or year, or two of them with a stroke between.
+    date: String,
+    /// The event within the report; figures of one event share it.
+    event: String,
+    /// Whether it happened, by those who tell it.
+    realis: Realis,
+    /// The quote of the figure this one is a part of.
+    part_of: &'r str,
+    /// The place of that figure in `figures`, counted from 0.
+    part_of_figure: Option<usize>,
+    /// Where the words stand.
+    spans: FigureSpans,
+    /// The rule that read it.
+    rule: &'r str,
+    /// The rule that found who gives it; empty for the report's own voice.
+    source_rule: &'r str,
+}
+
+/// Where the words of a figure stand.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+struct FigureSpans {
+    /// The number.
+    quote: Span,
+    /// The whole sentence.
+    sentence: Span,
+    /// The word that says what happened: "killed".
+    trigger: Span,
+    /// Who gives it, as named here.
+    source: Option<Span>,
+    /// Who carries it.
+    via: Option<Span>,
+    /// Where.
+    place: Option<Span>,
+}
+
+/// What a report says of responsibility, or of what is known or agreed.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+struct Claim<'r> {
+    /// What is done by saying it.
+    kind: ClaimKind,
+    /// Who claims, blames, denies, confirms, agrees; "report" for the report's own voice.
+    who: &'r str,
+    /// Who carries their words.
+    via: &'r str,
+    /// Whom it is about: the one blamed, the one excluded, the other party.
+    of: &'r str,
+    /// The event within the report, as for figures, or "truce" or "talks".
+    event: String,
+    /// The words that carry it.
+    quote: &'r str,
+    /// The first five words of its sentence.
+    sentence: String,
+    /// Where the words stand.
+    spans: ClaimSpans,
+    /// The rule that read it.
+    rule: &'r str,
+}
+
+/// Where the words of a claim stand.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+struct ClaimSpans {
+    /// The words that carry it.
+    quote: Span,
+    /// The whole sentence.
+    sentence: Span,
+    /// Who claims, as named here.
+    who: Option<Span>,
+    /// Who carries their words.
+    via: Option<Span>,
+    /// Whom it is about.
+    of: Option<Span>,
+}
+
+/// A total and its parts.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+struct Sum<'r> {
+    /// The total's place in `figures`, counted from 0.
+    total: usize,
+    /// The parts' places in `figures`.
+    parts: &'r [usize],
+    /// Whether the parts add up to the total.
+    holds: bool,
+}
+
+/// What was not understood, why, and what follows.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+struct Note<'r> {
+    /// What happened.
+    what: &'r str,
+    /// Why.
+    why: &'r str,
+    /// What follows for the reader.
+    so: &'r str,
+    /// The words it is about.
+    span: Option<Span>,
+}
+
+/// A piece of `text`, in bytes (UTF-8).
+#[derive(Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+struct Span {
+    /// The first byte.
+    start: usize,
+    /// The first byte after it.
+    end: usize,
+}
+
+/// A picture of the story.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+struct Picture<'r> {
+    /// Name of the file, or address.
+    file: Option<&'r str>,
+    /// The words under it.
+    caption: Option<&'r str>,
+    /// Who took it and who sells it.
+    credit: Option<&'r str>,
+}
+
+/// A pointer to another report.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+struct Teaser<'r> {
+    /// The other report's headline.
+    title: &'r str,
+    /// Its first sentence or two.
+    lede: Option<&'r str>,
+    /// Where it is to be found.
+    address: Option<&'r str>,
+}
+
+/// What happened to the people a figure counts.
+#[derive(Serialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(test, derive(JsonSchema))]
+enum Measure {
+    Killed,
+    Injured,
+    Missing,
+    /// Captured, arrested, kidnapped, taken hostage.
+    Held,
+    Displaced,
+    /// Dead or hurt; the text does not say which.
+    Casualties,
+}
+
+/// Whether a thing happened, by those who tell it.
+#[derive(Serialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(test, derive(JsonSchema))]
+enum Realis {
+    Asserted,
+    Denied,
+    Possible,
+    Threatened,
+    /// An earlier event, told as background.
+    Past,
+}
+
+/// What is done by a claim.
+#[derive(Serialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(test, derive(JsonSchema))]
+enum ClaimKind {
+    /// Says it did it.
+    Claims,
+    /// Says someone else did it.
+    Blames,
+    Denies,
+    /// Could not confirm or authenticate.
+    Unverified,
+    Confirms,
+    /// Agrees to a truce, a deal, talks; or proposes them.
+    Agrees,
+    Rejects,
+    /// Says who or what is not covered.
+    Excludes,
+    /// Agrees on a condition.
+    Conditions,
+}
+
+/// What was read from the page at `address`.
+pub(crate) fn reading<'r>(
+    address: &Address,
+    report: &'r report::Report,
+    reading: &'r statement::Reading,
+) -> Reading<'r> {
+    Reading {
+        address: address.to_string(),
+        title: report.title.map(|it| report.words(it)),
+        published: report.published.map(|it| it.to_string()),
+        byline: report.byline.as_deref(),
+        agency: report.agency.as_deref(),
+        outlet: report.outlet.as_deref(),
+        text: &report.text,
+        paragraphs: report.paragraphs.iter().map(|&it| span(it)).collect(),
+        pictures: report.pictures.iter().map(picture).collect(),
+        related: report.related.iter().map(teaser).collect(),
+        latest: report.latest.iter().map(teaser).collect(),
+        figures: reading.figures.iter().map(|it| figure(report, reading, it)).collect(),
+        claims: reading.claims.iter().map(|it| claim(report, it)).collect(),
+        sums: reading.sums.iter().map(sum).collect(),
+        notes: report.notes.iter().chain(&reading.notes).map(note).collect(),
+    }
+}
+
+fn figure<'r>(
+    report: &'r report::Report,
+    reading: &'r statement::Reading,
+    it: &'r statement::Figure,
+) -> Figure<'r> {
+    let whole = it.part_of.and_then(|whole| reading.figures.get(whole));
+    Figure {
+        quote: report.words(it.quote),
+        sentence: first_words(report.words(it.sentence)),
+        measure: measure(it.measure),
+        low: it.toll.low,
+        high: it.toll.high,
+        hedge: &it.toll.hedge,
+        group: &it.group,
+        source: giver(&it.source),
+        via: name(it.source.via.as_ref()),
+        place: it.place.as_ref().map_or("", |it| &it.name),
+        date: it.when.map(|it| it.to_string()).unwrap_or_default(),
+        event: format!("e{}", it.event),
+        realis: realis(it.realis),
+        part_of: whole.map_or("", |it| report.words(it.quote)),
+        part_of_figure: it.part_of,
+        spans: FigureSpans {
+            quote: span(it.quote),
+            sentence: span(it.sentence),
+            trigger: span(it.trigger),
+            source: it.source.given_by.as_ref().map(|it| span(it.span)),
+            via: it.source.via.as_ref().map(|it| span(it.span)),
+            place: it.place.as_ref().map(|it| span(it.span)),
+        },
+        rule: &it.rule,
+        source_rule: &it.source.rule,
+    }
+}
+
+fn claim<'r>(report: &'r report::Report, it: &'r statement::Claim) -> Claim<'r> {
+    Claim {
+        kind: claim_kind(it.kind),
+        who: giver(&it.who),
+        via: name(it.who.via.as_ref()),
+        of: name(it.of.as_ref()),
+        event: match it.about {
+            statement::About::Event(number) => format!("e{number}"),
+            statement::About::Truce => "truce".to_owned(),
+            statement::About::Talks => "talks".to_owned(),
+        },
+        quote: report.words(it.quote),
+        sentence: first_words(report.words(it.sentence)),
+        spans: ClaimSpans {
+            quote: span(it.quote),
+            sentence: span(it.sentence),
+            who: it.who.given_by.as_ref().map(|it| span(it.span)),
+            via: it.who.via.as_ref().map(|it| span(it.span)),
+            of: it.of.as_ref().map(|it| span(it.span)),
+        },
+        rule: &it.rule,
+    }
+}
+
+fn sum(it: &statement::Sum) -> Sum<'_> {
+    Sum { total: it.total, parts: &it.parts, holds: it.holds }
+}
+
+fn note(it: &report::Note) -> Note<'_> {
+    Note { what: &it.what, why: &it.why, so: &it.so, span: it.span.map(span) }
+}
+
+fn span(it: report::Span) -> Span {
+    Span { start: it.start(), end: it.end() }
+}
+
+fn picture(it: &report::Picture) -> Picture<'_> {
+    Picture {
+        file: it.file.as_deref(),
+        caption: it.caption.as_deref(),
+        credit: it.credit.as_deref(),
+    }
+}
+
+fn teaser(it: &report::Teaser) -> Teaser<'_> {
+    Teaser { title: &it.title, lede: it.lede.as_deref(), address: it.address.as_deref() }
+}
+
+fn giver(source: &statement::Source) -> &str {
+    source.given_by.as_ref().map_or("report", |it| &it.name)
+}
+
+fn name(named: Option<&statement::Named>) -> &str {
+    named.map_or("", |it| &it.name)
+}
+
+fn first_words(sentence: &str) -> String {
+    sentence.split_whitespace().take(5).collect::<Vec<_>>().join(" ")
+}
+
+fn measure(it: statement::Measure) -> Measure {
+    match it {
+        statement::Measure::Killed => Measure::Killed,
+        statement::Measure::Injured => Measure::Injured,
+        statement::Measure::Missing => Measure::Missing,
+        statement::Measure::Held => Measure::Held,
+        statement::Measure::Displaced => Measure::Displaced,
+        statement::Measure::Casualties => Measure::Casualties,
+    }
+}
+
+fn realis(it: statement::Realis) -> Realis {
+    match it {
+        statement::Realis::Asserted => Realis::Asserted,
+        statement::Realis::Denied => Realis::Denied,
+        statement::Realis::Possible => Realis::Possible,
+        statement::Realis::Threatened => Realis::Threatened,
+        statement::Realis::Past => Realis::Past,
+    }
+}
+
+fn claim_kind(it: statement::ClaimKind) -> ClaimKind {
+    match it {
+        statement::ClaimKind::Claims => ClaimKind::Claims,
+        statement::ClaimKind::Blames => ClaimKind::Blames,
+        statement::ClaimKind::Denies => ClaimKind::Denies,
+        statement::ClaimKind::Unverified => ClaimKind::Unverified,
+        statement::ClaimKind::Confirms => ClaimKind::Confirms,
+        statement::ClaimKind::Agrees => ClaimKind::Agrees,
+        statement::ClaimKind::Rejects => ClaimKind::Rejects,
+        statement::ClaimKind::Excludes => ClaimKind::Excludes,
+        statement::ClaimKind::Conditions => ClaimKind::Conditions,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{env, fs, path::Path};
+
+    use super::*;
+
+    #[test]
+    fn the_schema_is_the_one_in_the_reference() {
+        let path =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/reference/reading.schema.json");
+        let schema = serde_json::to_string_pretty(&schemars::schema_for!(Reading<'_>))
+            .expect("a schema is JSON")
+            + "\n";
+        if env::var_os("ASCRIBE_UPDATE").is_some() {
+            fs::create_dir_all(path.parent().expect("it lies in a folder"))
+                .expect("it can be made");
+            fs::write(&path, &schema).expect("the reference can be written");
+        }
+        let published = fs::read_to_string(&path).expect("there is a schema");
+        assert!(
+            published == schema,
+            "docs/reference/reading.schema.json is not what crates/cli/src/wire.rs says; \
+             ASCRIBE_UPDATE=1 cargo test writes it"
+        );
+    }
+}

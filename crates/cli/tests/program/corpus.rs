@@ -1,0 +1,93 @@
+//! The reading of every report of the corpus, as a journalist reads it, beside the report:
+//! `corpus/open/NAME.reading`. How good the readings are is for `bench/gold` to say.
+
+use std::{
+    collections::HashMap,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use ascribe_sentence::Pipeline;
+use ascribe_statement::Rules;
+use jiff::civil::Date;
+use serde_json::Value;
+
+use crate::harness::{difference, is_updating, root};
+
+#[test]
+fn every_report_of_the_corpus_is_read_as_written_beside_it() {
+    let pipeline = Pipeline::built_in().expect("the built-in model opens");
+    let rules = Rules::built_in();
+    let mut n_reports = 0;
+    let mut differences = Vec::new();
+    for side in ["open", "held"] {
+        let folder = root().join("corpus").join(side);
+        let days = days(&folder);
+        for path in ascribe_page::find(&folder).expect("there are reports") {
+            n_reports += 1;
+            let name = path.file_name().expect("a file has a name").to_string_lossy().into_owned();
+            let reading = read(&pipeline, &rules, &path, days.get(&name).copied());
+            let beside = path.with_extension("reading");
+            let written = fs::read_to_string(&beside).unwrap_or_default();
+            if reading == written {
+                continue;
+            }
+            if is_updating() {
+                fs::write(&beside, &reading).expect("the corpus can be written");
+            }
+            differences.push(format!("{side}/{name}\n{}", difference(&written, &reading)));
+        }
+    }
+    assert!(n_reports >= 40, "found only {n_reports} reports");
+    let n_different = differences.len();
+    assert!(
+        n_different == 0 || is_updating(),
+        "{n_different} of {n_reports} reports read differently\n\n{}\n\
+         ASCRIBE_UPDATE=1 cargo test writes the new readings, if they are right",
+        differences.join("\n")
+    );
+}
+
+/// A reading without a report is of one that was renamed.
+#[test]
+fn every_reading_lies_beside_a_report() {
+    for side in ["open", "held"] {
+        let folder = root().join("corpus").join(side);
+        let reports: Vec<PathBuf> = ascribe_page::find(&folder)
+            .expect("there are reports")
+            .iter()
+            .map(|it| it.with_extension("reading"))
+            .collect();
+        for entry in fs::read_dir(&folder).expect("the corpus can be read") {
+            let path = entry.expect("its entries can be read").path();
+            let is_reading = path.extension().is_some_and(|it| it == "reading");
+            assert!(!is_reading || reports.contains(&path), "{} has no report", path.display());
+        }
+    }
+}
+
+fn read(pipeline: &Pipeline, rules: &Rules, path: &Path, published: Option<Date>) -> String {
+    let page = ascribe_page::open_file(path).expect("a report of the corpus is a page");
+    let mut report = match ascribe_report::read(&page) {
+        Ok(report) => report,
+        Err(why) => panic!("{why}"),
+    };
+    report.published = published.or(report.published);
+    let sentences = ascribe_sentence::split(pipeline, &report);
+    let reading = ascribe_statement::extract(rules, &report, &sentences);
+    ascribe_statement::show::report(&report, &reading)
+}
+
+/// The days the reports went out, by the names of their files.
+fn days(folder: &Path) -> HashMap<String, Date> {
+    fs::read_to_string(folder.join("gold.jsonl"))
+        .expect("the corpus has gold")
+        .lines()
+        .map(|line| {
+            let gold: Value = serde_json::from_str(line).expect("gold is JSON Lines");
+            let name = gold["doc"].as_str().expect("gold names its report").to_owned();
+            let day = gold["published"].as_str().expect("gold has the day of publication");
+            (name, day.parse().expect("it is a day"))
+        })
+        .collect()
+}

@@ -1,0 +1,11 @@
+//! Tests of the program from outside, and of what it reads. Tests of one crate lie in that crate.
+
+mod harness;
+
+mod bad_input;
+mod corpus;
+mod good_input;
+mod models;
+mod readme;
+mod reference;
+mod seed;
