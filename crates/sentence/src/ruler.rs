@@ -3,14 +3,14 @@
 
 use std::collections::HashMap;
 
-use fancy_regex::Regex;
 use smol_str::SmolStr;
 
 use crate::{
     Pos,
     doc::{Draft, Label},
     msgpack::{MsgpackError, Reader},
-    pattern, strings,
+    pattern::Pattern as Expression,
+    strings,
 };
 
 /// What is wrong with a file of patterns.
@@ -104,7 +104,7 @@ enum Wanted {
     Is(u64),
     In(Vec<u64>),
     NotIn(Vec<u64>),
-    Matches(Regex),
+    Matches(Expression),
 }
 
 /// What is set on a token.
@@ -254,7 +254,7 @@ impl Test {
                 if test == "IN" { Wanted::In(ids?) } else { Wanted::NotIn(ids?) }
             }
             "REGEX" => Wanted::Matches(
-                pattern::read(reader.text()?)
+                Expression::read(reader.text()?)
                     .map_err(|source| RulerError::Pattern { group, source })?,
             ),
             test => return Err(unknown(test)),
@@ -288,7 +288,7 @@ impl Test {
                     Attribute::Pos => token.pos.map_or("", Pos::name),
                     Attribute::IsSpace => "",
                 };
-                pattern.is_match(text).unwrap_or(false)
+                pattern.find(text).is_some()
             }
         }
     }

@@ -3,15 +3,15 @@
 
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
+    ops::Range,
     sync::{Arc, PoisonError, RwLock},
 };
-
-use fancy_regex::Regex;
 
 use crate::{
     lexeme::{Lexeme, Lexicon},
     msgpack::{MsgpackError, Reader},
-    pattern, strings,
+    pattern::Pattern,
+    strings,
 };
 
 /// How many pieces of text between spaces are remembered before all are forgotten.
@@ -55,11 +55,11 @@ struct Part {
 /// The rules by which a pipeline cuts a text, and the pieces cut so far.
 #[derive(Debug)]
 pub(crate) struct Tokenizer {
-    prefix: Option<Regex>,
-    suffix: Option<Regex>,
-    infix: Option<Regex>,
-    token: Option<Regex>,
-    url: Option<Regex>,
+    prefix: Option<Pattern>,
+    suffix: Option<Pattern>,
+    infix: Option<Pattern>,
+    token: Option<Pattern>,
+    url: Option<Pattern>,
     exceptions: HashMap<String, Arc<[Part]>>,
     /// Bytes of the longest exception.
     longest_exception: usize,
@@ -103,7 +103,7 @@ pub enum TokenizerError {
 impl Tokenizer {
     /// Reads the rules from the bytes of a file `tokenizer`.
     pub(crate) fn read(bytes: &[u8], lexicon: &Lexicon) -> Result<Tokenizer, TokenizerError> {
-        let mut patterns: HashMap<&str, Regex> = HashMap::new();
+        let mut patterns: HashMap<&str, Pattern> = HashMap::new();
         let mut exceptions = BTreeMap::new();
         let mut faster_heuristics = true;
         let mut reader = Reader::new(bytes);
@@ -112,7 +112,7 @@ impl Tokenizer {
             match KEYS.iter().find(|it| **it == key) {
                 Some(_) if reader.nil() => {}
                 Some(key) => {
-                    let pattern = pattern::read(reader.text()?)
+                    let pattern = Pattern::read(reader.text()?)
                         .map_err(|source| TokenizerError::Pattern { key, source })?;
                     patterns.insert(key, pattern);
                 }
@@ -121,7 +121,7 @@ impl Tokenizer {
                 None => return Err(TokenizerError::UnknownKey { key: key.to_owned() }),
             }
         }
-        let letters_are_whole = !patterns.values().any(pattern::finds_letters);
+        let letters_are_whole = !patterns.values().any(Pattern::finds_letters);
         let mut tokenizer = Tokenizer {
             prefix: patterns.remove("prefix_search"),
             suffix: patterns.remove("suffix_search"),
@@ -215,7 +215,7 @@ impl Tokenizer {
             parts.iter().for_each(add);
             return;
         }
-        if self.letters_are_whole && piece.bytes().all(|it| it.is_ascii_alphabetic()) {
+        if self.is_letters(piece) {
             [Part { lexeme: lexicon.lexeme(piece), norm: None }].iter().for_each(add);
             return;
         }
@@ -250,7 +250,7 @@ impl Tokenizer {
         let mut rest = piece;
         let mut last_len = 0;
         while !rest.is_empty() && rest.len() != last_len {
-            if self.is_token(rest) || self.exception(rest).is_some() {
+            if self.is_letters(rest) || self.is_token(rest) || self.exception(rest).is_some() {
                 break;
             }
             last_len = rest.len();
@@ -278,11 +278,11 @@ impl Tokenizer {
         }
         if let Some(exception) = self.exception(rest) {
             parts.extend(exception.iter().cloned());
-        } else if self.is_token(rest) || self.is_url(rest) {
-            parts.push(part(rest));
+        } else if self.is_letters(rest) || self.is_token(rest) || self.is_url(rest) {
+            parts.extend((!rest.is_empty()).then(|| part(rest)));
         } else {
             let mut start = 0;
-            let infixes = self.infix.iter().flat_map(|it| it.find_iter(rest)).map_while(Result::ok);
+            let infixes = self.infix.iter().flat_map(|it| it.find_all(rest));
             for infix in infixes.filter(|it| it.start() != 0) {
                 if infix.start() != start {
                     parts.push(part(&rest[start..infix.start()]));
@@ -305,6 +305,11 @@ impl Tokenizer {
         let start =
             if text.len() > LONG { text.ceil_char_boundary(text.len() - MAX_SUFFIX) } else { 0 };
         find(&self.suffix, &text[start..]).map_or(0, |it| it.len())
+    }
+
+    /// Whether no pattern can find anything in a text, since it has but ASCII letters.
+    fn is_letters(&self, text: &str) -> bool {
+        self.letters_are_whole && text.bytes().all(|it| it.is_ascii_alphabetic())
     }
 
     fn is_token(&self, text: &str) -> bool {
@@ -410,8 +415,7 @@ fn read_exceptions<'a>(
     Ok(exceptions)
 }
 
-/// Where a pattern matches first. A match that would take the pattern too many steps to find is
-/// none.
-fn find(pattern: &Option<Regex>, text: &str) -> Option<std::ops::Range<usize>> {
-    pattern.as_ref()?.find(text).ok()?.map(|it| it.range())
+/// Where a pattern matches first.
+fn find(pattern: &Option<Pattern>, text: &str) -> Option<Range<usize>> {
+    pattern.as_ref()?.find(text).map(|it| it.range())
 }
