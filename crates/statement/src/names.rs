@@ -16,6 +16,8 @@ pub(crate) struct Names {
     places: Vec<PlaceName>,
     parties: Vec<Party>,
     words: Vec<CommonName>,
+    /// Countries that are named in any way, each once: "Syria", "Syrian army", "Homs".
+    countries: Vec<SmolStr>,
 }
 
 /// A country or a place.
@@ -57,6 +59,7 @@ impl Names {
             let words = mention.words.clone();
             // Of several senses the party is meant where someone speaks; places are kept as well.
             for sense in &mention.senses {
+                names.add_country(register, sense.entry);
                 match register.entry(sense.entry) {
                     Entry::Source(party) | Entry::Actor(party) => names.parties.push(Party {
                         words: words.clone(),
@@ -89,6 +92,23 @@ impl Names {
             }
         }
         names
+    }
+
+    fn add_country(&mut self, register: &Register, id: crate::register::EntryId) {
+        let country = register.entry(id).country().and_then(|code| register.country(code));
+        if let Some(country) = country
+            && !self.countries.contains(&country.name)
+        {
+            self.countries.push(country.name.clone());
+        }
+    }
+
+    /// The country the sentence speaks of, where it is only one.
+    pub(crate) fn only_country(&self) -> Option<&SmolStr> {
+        match self.countries.as_slice() {
+            [only] => Some(only),
+            _ => None,
+        }
     }
 
     fn add_place(

@@ -303,9 +303,14 @@ impl<'r> Reader<'r> {
                 part_of,
                 rule: harm.rule.clone(),
             };
+            let country = cast.names[sentence].only_country().map(|country| Sight {
+                place: Where { words: 0..0, parts: Vec::new(), country: Some(country.clone()) },
+                span: tree.sentence.span,
+            });
             self.drafts.push(Draft {
                 figure,
                 place: place.map(|place| sight(tree, place)),
+                country,
                 paragraph: tree.sentence.paragraph,
             });
         }

@@ -17,6 +17,8 @@ use crate::{
 pub(crate) struct Draft {
     pub(crate) figure: Figure,
     pub(crate) place: Option<Sight>,
+    /// The one country its sentence speaks of, for a figure that has no other place.
+    pub(crate) country: Option<Sight>,
     /// `None` for the headline.
     pub(crate) paragraph: Option<usize>,
 }
@@ -85,7 +87,7 @@ fn places(drafts: &mut [Draft], scene: &Scene) {
         };
         let settled = match found {
             Some(found) => Some(same(&found).unwrap_or(found)),
-            None => here.clone().or_else(|| scene.lead.clone()),
+            None => here.clone().or_else(|| scene.lead.clone()).or_else(|| draft.country.clone()),
         };
         if draft.figure.realis != Realis::Past && draft.place.is_some() {
             here.clone_from(&settled);
