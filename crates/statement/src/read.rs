@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use ascribe_report::{Note, Report};
-use ascribe_sentence::Sentence;
+use ascribe_sentence::{Pos, Sentence};
 use jiff::civil::Date;
 
 use crate::{
@@ -419,7 +419,17 @@ fn about(tree: &Tree, kind: ClaimKind) -> About {
 
 /// Who they are, in lower case.
 fn group(tree: &Tree, harm: &Harm) -> String {
-    let Some(words) = harm.group.clone() else { return "people".to_owned() };
+    // "39 of the dead were civilians"
+    let told = || {
+        let verb = tree.head(harm.head).filter(|&it| tree.lemma(it) == "be")?;
+        let what = tree.children_by(verb, &["attr"]).next()?;
+        (tree.pos(what) == Pos::Noun).then_some(what..=what)
+    };
+    let words =
+        if harm.part_of_earlier { told().or(harm.group.clone()) } else { harm.group.clone() };
+    let Some(words) = words else {
+        return "people".to_owned();
+    };
     let start = words
         .clone()
         .find(|&it| !tree.is(it, &["of", "the", "others", "other", "more", "a", "an"]))

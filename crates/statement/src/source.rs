@@ -30,21 +30,24 @@ impl<'s> Cast<'s> {
 }
 
 impl Cast<'_> {
-    /// The name a report gives a party: the register's own where the report has it, else the longest
-    /// it writes ("ISIL"), and the register's where it writes only a short one ("the Observatory").
+    /// The name a report gives a party: the register's own where the report has it or its initials
+    /// ("UN"), else the longest it writes ("ISIL"), and the register's where it writes only a short
+    /// one ("the Observatory").
     fn name_of(&self, party: &Party) -> String {
+        let initials: String =
+            party.name.split([' ', '-']).filter_map(|word| word.chars().next()).collect();
         self.names
             .iter()
             .flat_map(Names::parties)
             .filter(|it| it.name == party.name && !it.is_short)
-            .map(|it| it.written.as_str())
+            .map(|it| if it.written == initials { &it.name } else { &it.written })
             // Of several names of one length the first stays.
             .reduce(|best, it| {
-                let better = it.len() > best.len() && best != party.name || it == party.name;
+                let better = it.len() > best.len() && *best != party.name || *it == party.name;
                 if better { it } else { best }
             })
             .unwrap_or(&party.name)
-            .to_owned()
+            .to_string()
     }
 }
 
