@@ -2,8 +2,8 @@
 //! common nouns that stand for a giver of news ("police", "a spokesman").
 //!
 //! The data lies in `registers/*.toml`; people add their own files of the same shape. Here are the
-//! entries and how they are loaded. How a name is folded and found in text is in [`find`]. Which
-//! of several senses a text means, and whom "the group" means, is not decided here.
+//! entries; loading is in `register/load.rs`, finding in `register/find.rs`. Which of several senses
+//! a text means, and whom "the group" means, is not decided here.
 
 mod find;
 mod fold;
@@ -176,6 +176,23 @@ impl Register {
             }
             Entry::Word(word) => word.filed.to_string(),
             other => other.name().to_owned(),
+        }
+    }
+
+    /// The likeliest sense of a mention as a person would file it, with whose it is: "Syrian
+    /// foreign ministry", "unnamed Houthis official".
+    pub fn filed_mention(&self, mention: &Mention) -> String {
+        let id = mention.senses[0].entry;
+        let (Entry::Word(word), Some(of)) = (self.entry(id), mention.of) else {
+            return self.filed(id);
+        };
+        let owner = match self.entry(of) {
+            Entry::Country(country) => country.adjectives.first().unwrap_or(&country.name),
+            other => &SmolStr::from(other.name()),
+        };
+        match word.filed.strip_prefix("unnamed ") {
+            Some(filed) => format!("unnamed {owner} {filed}"),
+            None => format!("{owner} {}", word.filed),
         }
     }
 }

@@ -6,13 +6,6 @@ use std::ops::Range;
 use super::fold::{Article, Piece, loose, pieces};
 use super::{Entry, EntryId, Register};
 
-/// Names in capitals that are words of English too, so that they mean nothing in a line that is
-/// all in capitals.
-const ALSO_WORDS: [&str; 16] = [
-    "aid", "am", "are", "as", "at", "can", "car", "he", "is", "it", "may", "mend", "or", "so",
-    "us", "who",
-];
-
 /// A name that stands in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention {
@@ -58,13 +51,30 @@ pub(super) struct Index {
     loose: Vec<Name>,
 }
 
+/// One name of one entry.
 #[derive(Clone, Debug)]
-struct Name {
-    key: String,
-    sense: Sense,
+pub(super) struct Name {
+    /// Its letters, folded; equal for names that are spelt the same.
+    pub(super) key: String,
+    /// What it means.
+    pub(super) sense: Sense,
+    /// Its letters for a transliterated name.
+    loose: Option<String>,
     case: Case,
-    /// Whether the name without its article is another word: "El Salvador".
-    keeps_article: bool,
+    article: Article,
+    /// Whether it is an ordinary word too, so that it counts only where a capital letter tells.
+    ordinary: bool,
+}
+
+/// What the place of a name in a text tells of its capital letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Capitals {
+    /// They tell a name from a word.
+    Tell,
+    /// They begin a sentence.
+    Begin,
+    /// The whole text is in capitals.
+    All,
 }
 
 /// What a text must have for a name.
@@ -74,7 +84,7 @@ enum Case {
     Any,
     /// A capital letter.
     Capital,
-    /// A capital letter to begin with: names as long as "Isis" are written so too.
+    /// A capital letter to begin with, since acronyms as long as "ISIS" are written "Isis" too.
     AcronymOrTitle,
     /// Capitals only.
     Acronym,
@@ -89,7 +99,10 @@ impl Register {
             all => all,
         };
         let pieces = pieces(words.iter().copied());
-        match self.index.longest(&pieces, 0, in_capitals(&pieces)) {
+        if pieces.is_empty() {
+            return Vec::new();
+        }
+        match self.index.longest(&pieces, 0, Capitals::Tell) {
             Some((end, senses)) if end == pieces.len() => senses,
             _ => Vec::new(),
         }
@@ -100,10 +113,16 @@ impl Register {
         let words: Vec<&str> = words.into_iter().collect();
         let pieces = pieces(words.iter().copied());
         let in_capitals = in_capitals(&pieces);
+        let start = pieces.iter().position(|it| !it.letters.is_empty());
         let mut mentions = Vec::new();
         let mut at = 0;
         while at < pieces.len() {
-            let Some((end, senses)) = self.index.longest(&pieces, at, in_capitals) else {
+            let capitals = match () {
+                () if in_capitals => Capitals::All,
+                () if start == Some(at) => Capitals::Begin,
+                () => Capitals::Tell,
+            };
+            let Some((end, senses)) = self.index.longest(&pieces, at, capitals) else {
                 at += 1;
                 continue;
             };
@@ -150,36 +169,30 @@ impl Register {
 }
 
 impl Index {
-    /// The names of these entries; `transliterated` says whose names are spelt at will.
-    pub(super) fn new(entries: &[Entry], transliterated: impl Fn(&Entry) -> bool) -> Index {
-        let mut index = Index::default();
-        for (at, entry) in entries.iter().enumerate() {
-            let id = super::entry_id(at);
-            let is_loose = transliterated(entry);
-            for (naming, name) in entry.names() {
-                let pieces = name_pieces(name);
-                let Some(first) = pieces.first() else { continue };
-                let key: String = pieces.iter().map(|it| it.letters.as_str()).collect();
-                let name = Name {
-                    sense: Sense { entry: id, naming },
-                    case: Case::of(&pieces),
-                    keeps_article: match first.article {
-                        Article::None => false,
-                        Article::Joined => key.len() < 5,
-                        Article::Apart => true,
-                    },
-                    key,
-                };
-                if is_loose && name.key.len() >= 5 && name.case == Case::Capital {
-                    let key = pieces.iter().map(|it| loose(&it.letters)).collect();
-                    index.loose.push(Name { key, ..name.clone() });
-                }
-                index.strict.push(name);
-            }
-        }
-        index.strict.sort_by(|one, other| one.key.cmp(&other.key));
-        index.loose.sort_by(|one, other| one.key.cmp(&other.key));
-        index
+    /// An index of these names.
+    pub(super) fn new(mut names: Vec<Name>) -> Index {
+        let mut loose: Vec<Name> = names
+            .iter()
+            .filter_map(|it| Some(Name { key: it.loose.clone()?, loose: None, ..it.clone() }))
+            .collect();
+        names.sort_by(|one, other| (&one.key, one.sense).cmp(&(&other.key, other.sense)));
+        loose.sort_by(|one, other| (&one.key, one.sense).cmp(&(&other.key, other.sense)));
+        Index { strict: names, loose }
+    }
+
+    /// The names that are spelt the same, together; by entry within.
+    pub(super) fn same_keys(&self) -> impl Iterator<Item = &[Name]> {
+        self.strict.chunk_by(|one, other| one.key == other.key)
+    }
+
+    /// Entries that are told apart only by a strict spelling.
+    #[cfg(test)]
+    pub(super) fn loosely_joined(&self) -> impl Iterator<Item = (EntryId, EntryId)> {
+        self.loose.chunk_by(|one, other| one.key == other.key).flat_map(|same| {
+            same.iter()
+                .flat_map(move |one| same.iter().map(|it| (one.sense.entry, it.sense.entry)))
+                .filter(|(one, other)| one < other)
+        })
     }
 
     /// The longest name that starts with piece `from`: the piece behind it, and what it may mean.
@@ -187,17 +200,14 @@ impl Index {
         &self,
         pieces: &[Piece],
         from: usize,
-        in_capitals: bool,
+        capitals: Capitals,
     ) -> Option<(usize, Vec<Sense>)> {
         let first = &pieces[from];
         if !first.opens {
             return None;
         }
-        longest_in(&self.strict, pieces, from, in_capitals, str::to_owned).or_else(|| {
-            first
-                .capital
-                .then(|| longest_in(&self.loose, pieces, from, in_capitals, loose))
-                .flatten()
+        longest_in(&self.strict, pieces, from, capitals, str::to_owned).or_else(|| {
+            first.capital.then(|| longest_in(&self.loose, pieces, from, capitals, loose)).flatten()
         })
     }
 }
@@ -206,7 +216,7 @@ fn longest_in(
     names: &[Name],
     pieces: &[Piece],
     from: usize,
-    in_capitals: bool,
+    capitals: Capitals,
     fold: impl Fn(&str) -> String,
 ) -> Option<(usize, Vec<Sense>)> {
     let mut key = String::new();
@@ -229,7 +239,7 @@ fn longest_in(
         let mut senses: Vec<Sense> = left
             .iter()
             .take_while(|it| it.key == key)
-            .filter(|it| it.fits(run, in_capitals))
+            .filter(|it| it.fits(run, capitals))
             .map(|it| it.sense)
             .collect();
         if senses.is_empty() {
@@ -243,20 +253,44 @@ fn longest_in(
 }
 
 impl Name {
-    fn fits(&self, run: &[Piece], in_capitals: bool) -> bool {
-        let has_article = run[0].article != Article::None;
-        if self.keeps_article && !has_article {
-            return false;
-        }
-        match self.case {
-            Case::Any => true,
-            Case::Capital => run.iter().any(|it| it.capital),
-            Case::AcronymOrTitle => run[0].capital,
-            Case::Acronym => {
-                run.iter().all(|it| it.shouted)
-                    && !(in_capitals && ALSO_WORDS.contains(&self.key.as_str()))
+    /// The name as it is written, or `None` where it has no letter and no digit.
+    pub(super) fn read(written: &str, sense: Sense, transliterated: bool) -> Option<Name> {
+        let pieces = name_pieces(written);
+        let first = pieces.first()?;
+        let key: String = pieces.iter().map(|it| it.letters.as_str()).collect();
+        let case = Case::of(&pieces);
+        let loose = (transliterated && key.len() >= 5 && case == Case::Capital)
+            .then(|| pieces.iter().map(|it| loose(&it.letters)).collect());
+        Some(Name { key, sense, loose, case, article: first.article, ordinary: false })
+    }
+
+    /// The same name, known for an ordinary word too.
+    pub(super) fn ordinary(self) -> Name {
+        Name { ordinary: true, ..self }
+    }
+
+    fn fits(&self, run: &[Piece], capitals: Capitals) -> bool {
+        let article_fits = match (self.article, run[0].article) {
+            (Article::None, written) => written != Article::El,
+            // "Nusra" is al-Nusra, but "Bab" is not al-Bab.
+            (Article::Joined, Article::None) => self.key.len() >= 5,
+            (Article::Apart | Article::El, Article::None) => false,
+            (_, _) => true,
+        };
+        let is_told = match (capitals, self.case) {
+            _ if !self.ordinary => true,
+            (Capitals::Tell, _) => true,
+            (Capitals::Begin, case) => case == Case::Acronym,
+            (Capitals::All, _) => false,
+        };
+        article_fits
+            && is_told
+            && match self.case {
+                Case::Any => true,
+                Case::Capital => run.iter().any(|it| it.capital),
+                Case::AcronymOrTitle => run[0].capital,
+                Case::Acronym => run.iter().all(|it| it.shouted),
             }
-        }
     }
 }
 

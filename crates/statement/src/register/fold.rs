@@ -41,8 +41,10 @@ pub(super) enum Article {
     None,
     /// "al-Nusra"
     Joined,
-    /// "Al Jazeera", "El Salvador"
+    /// "Al Jazeera"
     Apart,
+    /// "El Fasher", and in Spanish "El Salvador", where it is no article to be dropped
+    El,
 }
 
 /// The pieces of these words, articles taken into the piece behind them.
@@ -52,28 +54,26 @@ pub(super) fn pieces<'w>(words: impl IntoIterator<Item = &'w str>) -> Vec<Piece>
         cut(at, word, &mut raw);
     }
     let mut out: Vec<Piece> = Vec::with_capacity(raw.len());
-    let mut article: Option<(Piece, Article)> = None;
-    for at in 0..raw.len() {
-        let (piece, hyphen) = &raw[at];
-        let next = raw.get(at + 1).map(|(next, _)| next).filter(|next| !next.letters.is_empty());
-        let kind = match next {
-            Some(_) if *hyphen && ARTICLES.contains(&piece.letters.as_str()) => Article::Joined,
-            Some(next) if next.capital && matches!(piece.letters.as_str(), "al" | "el") => {
-                Article::Apart
-            }
+    let mut before: Option<(Piece, Article)> = None;
+    let mut raw = raw.into_iter().peekable();
+    while let Some((mut piece, hyphen)) = raw.next() {
+        let next = raw.peek().map(|(next, _)| next).filter(|next| !next.letters.is_empty());
+        let article = match next {
+            Some(_) if hyphen && ARTICLES.contains(&piece.letters.as_str()) => Article::Joined,
+            Some(next) if next.capital && piece.letters == "al" => Article::Apart,
+            Some(next) if next.capital && piece.letters == "el" => Article::El,
             _ => Article::None,
         };
-        if kind != Article::None && article.is_none() {
-            article = Some((piece.clone(), kind));
+        if article != Article::None && before.is_none() {
+            before = Some((piece, article));
             continue;
         }
-        let mut piece = piece.clone();
-        if let Some((before, kind)) = article.take() {
+        if let Some((before, article)) = before.take() {
             piece.first_word = before.first_word;
             piece.opens = before.opens;
             piece.capital |= before.capital;
             piece.shouted &= before.shouted;
-            piece.article = kind;
+            piece.article = article;
         }
         out.push(piece);
     }

@@ -12,7 +12,7 @@ use smol_str::SmolStr;
 use thiserror::Error;
 use toml::Spanned;
 
-use super::find::{Index, Naming, name_pieces};
+use super::find::{Index, Name, Naming, Sense, name_pieces};
 use super::{Country, Entry, Kind, Party, Place, PlaceKind, Register, Role, Word};
 
 /// The files that come with the program.
@@ -130,6 +130,8 @@ struct Rows {
     #[serde(default)]
     place: Vec<PlaceRow>,
     #[serde(default)]
+    places: Vec<PlacesRow>,
+    #[serde(default)]
     word: Vec<WordRow>,
     #[serde(default)]
     role: Vec<RoleRow>,
@@ -145,6 +147,8 @@ struct PartyRow {
     short: Vec<String>,
     #[serde(default)]
     shared: Vec<String>,
+    #[serde(default)]
+    ordinary: Vec<String>,
     kind: Kind,
     #[serde(default)]
     countries: Vec<CountryCode>,
@@ -167,6 +171,8 @@ struct CountryRow {
     capital: Vec<String>,
     #[serde(default)]
     shared: Vec<String>,
+    #[serde(default)]
+    ordinary: Vec<String>,
     /// Whether its names come from another script, so that wires spell them at will.
     #[serde(default)]
     transliterated: bool,
@@ -184,12 +190,30 @@ struct PlaceRow {
     people: Vec<String>,
     #[serde(default)]
     shared: Vec<String>,
+    #[serde(default)]
+    ordinary: Vec<String>,
     kind: PlaceKind,
     #[serde(default)]
     within: Vec<String>,
     country: Option<CountryCode>,
     #[serde(default)]
     seat: bool,
+}
+
+/// Places that differ by their names alone.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PlacesRow {
+    kind: PlaceKind,
+    #[serde(default)]
+    within: Vec<String>,
+    country: Option<CountryCode>,
+    /// Of each place its name, and behind it its other names.
+    names: Vec<Spanned<Vec<String>>>,
+    #[serde(default)]
+    shared: Vec<String>,
+    #[serde(default)]
+    ordinary: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -200,6 +224,8 @@ struct WordRow {
     also: Vec<String>,
     #[serde(default)]
     shared: Vec<String>,
+    #[serde(default)]
+    ordinary: Vec<String>,
     kind: Kind,
     /// Its own name where this is left out.
     filed: Option<String>,
@@ -215,6 +241,8 @@ struct RoleRow {
     also: Vec<String>,
     #[serde(default)]
     shared: Vec<String>,
+    #[serde(default)]
+    ordinary: Vec<String>,
     kind: Kind,
     #[serde(default)]
     speaks_for: bool,
@@ -223,14 +251,23 @@ struct RoleRow {
 /// An entry with what only loading needs.
 struct Draft {
     entry: Entry,
-    /// Names that other entries of its table have too, on purpose.
-    shared: Vec<String>,
-    transliterated: bool,
-    /// Made of another row, so that its names are not checked: a country's capital.
-    is_derived: bool,
+    traits: Traits,
     file: usize,
     /// Byte of its name in the file.
     at: usize,
+}
+
+/// What a row says of its names.
+#[derive(Default)]
+struct Traits {
+    /// Names that other entries of the table have too, on purpose.
+    shared: Vec<String>,
+    /// Names that are ordinary words too.
+    ordinary: Vec<String>,
+    /// Of a country: whether its names come from another script.
+    transliterated: bool,
+    /// Made of another row, so that its names are not compared: a country's capital.
+    derived: bool,
 }
 
 impl Register {
@@ -284,39 +321,78 @@ pub(super) fn load(base: &[(&str, &str)], own: &[(&str, &str)]) -> Result<Regist
         })?;
         rows.draft(file, &mut drafts);
     }
-    let corrected: BTreeSet<(u8, String)> = drafts
+    let corrected: BTreeSet<(u8, SmolStr)> = drafts
         .iter()
         .filter(|it| it.file >= base.len())
-        .map(|it| (it.entry.table(), key(it.entry.name())))
+        .map(|it| (it.entry.table(), it.entry.name().into()))
         .collect();
     drafts.retain(|it| {
-        it.file >= base.len() || !corrected.contains(&(it.entry.table(), key(it.entry.name())))
+        it.file >= base.len() || !corrected.contains(&(it.entry.table(), it.entry.name().into()))
     });
-    for draft in &drafts {
-        check_names(draft).map_err(|problem| draft.refused(&files, problem))?;
-    }
     check_codes(&drafts).map_err(|(draft, problem)| draft.refused(&files, problem))?;
-    check_double(&drafts).map_err(|(draft, problem)| draft.refused(&files, problem))?;
-    let transliterated: BTreeSet<CountryCode> =
-        drafts.iter().filter(|it| it.transliterated).filter_map(|it| it.entry.country()).collect();
-    let entries: Vec<Entry> = drafts.into_iter().map(|it| it.entry).collect();
-    let index = Index::new(&entries, |entry| {
-        matches!(entry, Entry::Actor(_) | Entry::Place(_))
-            && entry.country().is_some_and(|code| transliterated.contains(&code))
-    });
+    let names = names(&drafts).map_err(|(draft, problem)| draft.refused(&files, problem))?;
+    let index = Index::new(names);
+    check_double(&drafts, &index).map_err(|(draft, problem)| draft.refused(&files, problem))?;
+    let entries = drafts.into_iter().map(|it| it.entry).collect();
     Ok(Register { entries, index })
 }
 
-fn check_names(draft: &Draft) -> Result<(), EntryProblem> {
-    for (_, name) in draft.entry.names() {
-        if name_pieces(name).is_empty() {
-            return Err(EntryProblem::Empty {
-                name: name.into(),
-                entry: draft.entry.name().into(),
-            });
+/// The names of all entries.
+fn names(drafts: &[Draft]) -> Result<Vec<Name>, (&Draft, EntryProblem)> {
+    let transliterated: BTreeSet<CountryCode> = drafts
+        .iter()
+        .filter(|it| it.traits.transliterated)
+        .filter_map(|it| it.entry.country())
+        .collect();
+    let mut names = Vec::with_capacity(drafts.len() * 3);
+    for (at, draft) in drafts.iter().enumerate() {
+        let entry = &draft.entry;
+        let is_transliterated = matches!(entry, Entry::Actor(_) | Entry::Place(_))
+            && entry.country().is_some_and(|code| transliterated.contains(&code));
+        for (naming, written) in entry.names() {
+            let sense = Sense { entry: super::entry_id(at), naming };
+            let Some(name) = Name::read(written, sense, is_transliterated) else {
+                let problem =
+                    EntryProblem::Empty { name: written.into(), entry: entry.name().into() };
+                return Err((draft, problem));
+            };
+            let is_ordinary = draft.traits.ordinary.iter().any(|it| it == written);
+            names.push(if is_ordinary { name.ordinary() } else { name });
         }
     }
-    Ok(())
+    Ok(names)
+}
+
+/// Refuses a name of two entries of one table, unless both say that they share it.
+fn check_double<'d>(drafts: &'d [Draft], index: &Index) -> Result<(), (&'d Draft, EntryProblem)> {
+    let of = |name: &Name| &drafts[name.sense.entry.0 as usize];
+    let first_double = index
+        .same_keys()
+        .flat_map(|same| {
+            same.iter().enumerate().flat_map(|(at, one)| same[..at].iter().map(move |it| (it, one)))
+        })
+        .filter(|(one, other)| {
+            one.sense.entry != other.sense.entry
+                && of(one).entry.table() == of(other).entry.table()
+                && of(one).compares(one.sense.naming)
+                && of(other).compares(other.sense.naming)
+                && !(of(one).shares(&one.key) && of(other).shares(&one.key))
+        })
+        .min_by_key(|(_, later)| later.sense.entry);
+    let Some((one, later)) = first_double else { return Ok(()) };
+    let (other, draft) = (of(one), of(later));
+    let written = draft.entry.names().map(|(_, written)| written).find(|it| key(it) == later.key);
+    let problem = EntryProblem::Double {
+        name: written.expect("the key was made of one of the names").into(),
+        entry: draft.entry.name().into(),
+        other: other.entry.name().into(),
+    };
+    Err((draft, problem))
+}
+
+/// The folded letters of a name.
+fn key(written: &str) -> String {
+    name_pieces(written).iter().map(|it| it.letters.as_str()).collect()
 }
 
 fn check_codes(drafts: &[Draft]) -> Result<(), (&Draft, EntryProblem)> {
@@ -343,39 +419,16 @@ fn check_codes(drafts: &[Draft]) -> Result<(), (&Draft, EntryProblem)> {
     Ok(())
 }
 
-fn check_double(drafts: &[Draft]) -> Result<(), (&Draft, EntryProblem)> {
-    let mut seen: BTreeMap<(u8, String), (&Draft, bool)> = BTreeMap::new();
-    for draft in drafts.iter().filter(|it| !it.is_derived) {
-        let shared: BTreeSet<String> = draft.shared.iter().map(|it| key(it)).collect();
-        for (naming, name) in draft.entry.names() {
-            if naming == Naming::Short {
-                continue;
-            }
-            let key = key(name);
-            let is_shared = shared.contains(&key);
-            match seen.insert((draft.entry.table(), key), (draft, is_shared)) {
-                Some((other, other_shared))
-                    if !std::ptr::eq(other, draft) && !(is_shared && other_shared) =>
-                {
-                    let problem = EntryProblem::Double {
-                        name: name.into(),
-                        entry: draft.entry.name().into(),
-                        other: other.entry.name().into(),
-                    };
-                    return Err((draft, problem));
-                }
-                _ => {}
-            }
-        }
-    }
-    Ok(())
-}
-
-fn key(name: &str) -> String {
-    name_pieces(name).iter().map(|it| it.letters.as_str()).collect()
-}
-
 impl Draft {
+    /// Whether another entry of its table may not have such a name.
+    fn compares(&self, naming: Naming) -> bool {
+        naming != Naming::Short && !self.traits.derived
+    }
+
+    fn shares(&self, folded: &str) -> bool {
+        self.traits.shared.iter().any(|it| key(it) == folded)
+    }
+
     fn refused(&self, files: &[(&str, &str)], problem: EntryProblem) -> RegisterError {
         let (file, text) = files[self.file];
         let before = text.get(..self.at).unwrap_or(text);
@@ -391,9 +444,7 @@ impl Draft {
 
 impl Rows {
     fn draft(self, file: usize, drafts: &mut Vec<Draft>) {
-        let mut add = |entry, shared, at, transliterated, is_derived| {
-            drafts.push(Draft { entry, shared, transliterated, is_derived, file, at });
-        };
+        let mut add = |entry, traits, at| drafts.push(Draft { entry, traits, file, at });
         for row in self.country {
             let at = row.name.span().start;
             let capital = row.capital.split_first().map(|(name, also)| Place {
@@ -413,9 +464,14 @@ impl Rows {
                 adjectives: strings(row.adjectives),
                 people: strings(row.people),
             };
-            add(Entry::Country(country), row.shared, at, row.transliterated, false);
+            let traits = Traits {
+                transliterated: row.transliterated,
+                ..Traits::of(row.shared, row.ordinary)
+            };
+            add(Entry::Country(country), traits, at);
             if let Some(capital) = capital {
-                add(Entry::Place(capital), Vec::new(), at, false, true);
+                let traits = Traits { derived: true, ..Traits::default() };
+                add(Entry::Place(capital), traits, at);
             }
         }
         for (rows, entry) in
@@ -431,7 +487,7 @@ impl Rows {
                     countries: row.countries,
                     side: row.side.map(SmolStr::from),
                 };
-                add(entry(party), row.shared, at, false, false);
+                add(entry(party), Traits::of(row.shared, row.ordinary), at);
             }
         }
         for row in self.place {
@@ -446,7 +502,25 @@ impl Rows {
                 country: row.country,
                 seat: row.seat,
             };
-            add(Entry::Place(place), row.shared, at, false, false);
+            add(Entry::Place(place), Traits::of(row.shared, row.ordinary), at);
+        }
+        for row in self.places {
+            for names in row.names {
+                let at = names.span().start;
+                let mut names = names.into_inner().into_iter().map(SmolStr::from);
+                let place = Place {
+                    name: names.next().unwrap_or_default(),
+                    also: names.collect(),
+                    adjectives: Vec::new(),
+                    people: Vec::new(),
+                    kind: row.kind,
+                    within: row.within.iter().map(SmolStr::from).collect(),
+                    country: row.country,
+                    seat: false,
+                };
+                let traits = Traits::of(row.shared.clone(), row.ordinary.clone());
+                add(Entry::Place(place), traits, at);
+            }
         }
         for row in self.word {
             let at = row.name.span().start;
@@ -458,7 +532,7 @@ impl Rows {
                 institution: row.institution,
                 name,
             };
-            add(Entry::Word(word), row.shared, at, false, false);
+            add(Entry::Word(word), Traits::of(row.shared, row.ordinary), at);
         }
         for row in self.role {
             let at = row.name.span().start;
@@ -468,8 +542,14 @@ impl Rows {
                 kind: row.kind,
                 speaks_for: row.speaks_for,
             };
-            add(Entry::Role(role), row.shared, at, false, false);
+            add(Entry::Role(role), Traits::of(row.shared, row.ordinary), at);
         }
+    }
+}
+
+impl Traits {
+    fn of(shared: Vec<String>, ordinary: Vec<String>) -> Traits {
+        Traits { shared, ordinary, ..Traits::default() }
     }
 }
 

@@ -1,14 +1,21 @@
 //! What the registers must know and tell apart, and what is said of a broken one.
 
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+
 use super::*;
 
 /// What `find_all` sees in a text cut at spaces, one line each: the words, what they may mean, and
 /// whose it is.
 #[track_caller]
 fn check(text: &str, expected: &[&str]) {
-    let register = Register::built_in();
+    assert_eq!(found(Register::built_in(), text), expected, "{text}");
+}
+
+fn found(register: &Register, text: &str) -> Vec<String> {
     let words: Vec<&str> = text.split(' ').collect();
-    let found: Vec<String> = register
+    register
         .find_all(words.iter().copied())
         .into_iter()
         .map(|it| {
@@ -17,8 +24,7 @@ fn check(text: &str, expected: &[&str]) {
             let of = it.of.map(|of| format!(" of {}", register.entry(of))).unwrap_or_default();
             format!("{named} = {}{of}", senses.join(" / "))
         })
-        .collect();
-    assert_eq!(found, expected, "{text}");
+        .collect()
 }
 
 fn shown(register: &Register, sense: Sense) -> String {
@@ -28,32 +34,58 @@ fn shown(register: &Register, sense: Sense) -> String {
         Naming::People => " (people)",
         Naming::Short => " (short)",
     };
-    let table = match register.entry(sense.entry) {
+    format!("{} {}{how}", table(register.entry(sense.entry)), register.filed(sense.entry))
+}
+
+fn table(entry: &Entry) -> &'static str {
+    match entry {
         Entry::Source(_) => "source",
         Entry::Actor(_) => "actor",
         Entry::Country(_) => "country",
         Entry::Place(_) => "place",
         Entry::Word(_) => "word",
         Entry::Role(_) => "role",
-    };
-    format!("{table} {}{how}", register.filed(sense.entry))
+    }
+}
+
+/// What is said of a user's register that cannot be read.
+#[track_caller]
+fn check_broken(text: &str, message: &str) {
+    let problem = Register::with(&[("mine/sources.toml", text)]).expect_err("it is broken");
+    assert_eq!(problem.to_string(), message);
 }
 
 #[test]
 fn a_name_is_found_in_each_of_its_spellings() {
-    for name in ["al-Shabaab", "Al Shabab", "al - Shabaab", "Shabaab", "the al-Shabab"] {
-        check(
-            name.trim_start_matches("the "),
-            &[&format!("{} = actor al-Shabaab", name.trim_start_matches("the "))],
-        );
-    }
+    check("al-Shabaab", &["al-Shabaab = actor al-Shabaab"]);
+    check("al - Shabaab", &["al - Shabaab = actor al-Shabaab"]);
+    check("Al Shabab", &["Al Shabab = actor al-Shabaab"]);
+    check("the Shabaab", &["Shabaab = actor al-Shabaab"]);
     check("Sayyidah Zaynab", &["Sayyidah Zaynab = place Sayyida Zeinab, Damascus, Syria"]);
     check("Sayeda Zainab", &["Sayeda Zainab = place Sayyida Zeinab, Damascus, Syria"]);
-    check("Sana'a", &["Sana'a = place Sanaa, Yemen"]);
+    check("Hudaidah", &["Hudaidah = place Hodeidah, Yemen"]);
+    check("Kamishli", &["Kamishli = place Qamishli, Syria"]);
+    check("Sana’a", &["Sana’a = place Sanaa, Yemen"]);
+    check("Türkiye", &["Türkiye = country Turkey"]);
+    check("Şırnak", &["Şırnak = place Sirnak, Turkey"]);
     check(
         "Médecins Sans Frontières",
         &["Médecins Sans Frontières = source Doctors Without Borders"],
     );
+    check("New People 's Army", &["New People 's Army = actor New People's Army"]);
+}
+
+#[test]
+fn the_longest_name_counts() {
+    check(
+        "the Islamic State West Africa Province",
+        &["Islamic State West Africa Province = actor Islamic State West Africa Province"],
+    );
+    check(
+        "Islamic State in Homs",
+        &["Islamic State = actor Islamic State", "Homs = place Homs, Syria"],
+    );
+    check("South Sudan", &["South Sudan = country South Sudan"]);
 }
 
 #[test]
@@ -63,9 +95,24 @@ fn a_word_of_english_is_no_acronym() {
     check("WHO said", &["WHO = source World Health Organization"]);
     check("the US said", &["US = country United States"]);
     check("the U.S. said", &["U.S. = country United States"]);
+    check("Isis said", &["Isis = actor Islamic State"]);
     check("dpa reports", &["dpa = source dpa"]);
-    check("turkey and chad", &[]);
     check("THE CAR IS IN HOMS", &["HOMS = place Homs, Syria"]);
+}
+
+#[test]
+fn an_ordinary_word_is_a_name_only_where_a_capital_tells() {
+    check("turkey and chad and a nice van", &[]);
+    check("Hit by a rocket", &[]);
+    check("“ Hit by a rocket", &[]);
+    check("near Hit", &["Hit = place Hit, Anbar, Iraq"]);
+    check("Salvador and El Salvador", &["El Salvador = country El Salvador"]);
+}
+
+#[test]
+fn no_name_reaches_over_a_stop() {
+    check("the Islamic , State", &[]);
+    check("in Sayyida . Zeinab", &[]);
 }
 
 #[test]
@@ -75,13 +122,306 @@ fn a_common_noun_is_tied_to_whose_it_is() {
         &["Chadian = country Chad (adjective)", "foreign ministry = word foreign ministry of Chad"],
     );
     check(
+        "in Niger 's interior ministry",
+        &["Niger = country Niger", "interior ministry = word interior ministry of Niger"],
+    );
+    check(
         "Houthi officials said",
         &["Houthi = actor Houthis", "officials = word unnamed official of Houthis"],
     );
     check(
-        "the Ministry of Health of Chad",
-        &["Ministry of Health = word health ministry of Chad", "Chad = country Chad"],
+        "the Ministry of Justice of Niger",
+        &["Ministry of Justice = word justice ministry of Niger", "Niger = country Niger"],
     );
-    check("Chad 's army", &["Chad 's army = actor Chadian army"]);
-    check("in Chad , police said", &["Chad = country Chad", "police = word police"]);
+    check("in Niger , police said", &["Niger = country Niger", "police = word police"]);
+}
+
+#[test]
+fn a_common_noun_is_filed_with_its_owner() {
+    let register = Register::built_in();
+    let filed = |text: &str| -> Vec<String> {
+        register.find_all(text.split(' ')).iter().map(|it| register.filed_mention(it)).collect()
+    };
+    assert_eq!(filed("the Chadian foreign ministry"), ["Chad", "Chadian foreign ministry"]);
+    assert_eq!(filed("Chadian officials"), ["Chad", "unnamed Chadian official"]);
+    assert_eq!(filed("officials"), ["unnamed official"]);
+}
+
+#[test]
+fn a_short_name_is_known_for_one() {
+    check(
+        "the Observatory said",
+        &["Observatory = source Syrian Observatory for Human Rights (short)"],
+    );
+    check(
+        "Red Cross",
+        &[
+            "Red Cross = source Red Cross / source International Committee of the Red Cross (short) / \
+         source Lebanese Red Cross (short) / source Philippine Red Cross (short) / \
+         source Kenya Red Cross (short)",
+        ],
+    );
+}
+
+#[test]
+fn a_capital_stands_for_a_government_and_another_city_does_not() {
+    let register = Register::built_in();
+    let seat = |name: &str| match register.entry(register.find(name)[0].entry) {
+        Entry::Place(place) => place.seat,
+        other => panic!("{other} is no place"),
+    };
+    assert!(seat("Moscow"));
+    assert!(seat("Kiev"));
+    assert!(!seat("Homs"));
+}
+
+#[test]
+fn words_that_are_no_name_as_a_whole_are_not_found() {
+    let register = Register::built_in();
+    assert_eq!(register.find("SANA said"), []);
+    assert_eq!(register.find(""), []);
+    assert_eq!(register.find("…"), []);
+    assert_eq!(
+        shown(register, register.find("the SOHR")[0]),
+        "source Syrian Observatory for Human Rights"
+    );
+    assert_eq!(shown(register, register.find("Hit")[0]), "place Hit, Anbar, Iraq");
+}
+
+#[test]
+fn the_registers_are_large_enough() {
+    let count = |name: &str| {
+        Register::built_in().entries().filter(|(_, entry)| table(entry) == name).count()
+    };
+    let counts = ["source", "actor", "country", "place", "word", "role"].map(count);
+    let least = [350, 420, 210, 2000, 80, 40];
+    assert!(counts.iter().zip(least).all(|(count, least)| *count >= least), "{counts:?}");
+}
+
+#[test]
+fn every_side_is_an_entry_or_a_government() {
+    let register = Register::built_in();
+    let mut known: BTreeSet<String> =
+        register.entries().map(|(_, entry)| entry.name().to_owned()).collect();
+    for (_, entry) in register.entries() {
+        if let Entry::Country(country) = entry {
+            known.extend(country.adjectives.iter().map(|it| format!("{it} government")));
+        }
+    }
+    let unknown: Vec<&str> = register
+        .entries()
+        .filter_map(|(_, entry)| match entry {
+            Entry::Source(party) | Entry::Actor(party) => party.side.as_deref(),
+            _ => None,
+        })
+        .filter(|side| !known.contains(*side))
+        .collect();
+    assert_eq!(unknown, Vec::<&str>::new());
+}
+
+#[test]
+fn what_a_place_lies_in_is_a_place_too() {
+    let register = Register::built_in();
+    let places: BTreeSet<(&str, Option<CountryCode>)> = register
+        .entries()
+        .filter_map(|(_, entry)| match entry {
+            Entry::Place(place) => Some((place.name.as_str(), place.country)),
+            _ => None,
+        })
+        .collect();
+    let unknown: BTreeSet<&str> = register
+        .entries()
+        .filter_map(|(_, entry)| match entry {
+            Entry::Place(place) => Some(place),
+            _ => None,
+        })
+        .flat_map(|place| place.within.iter().map(|it| (it.as_str(), place.country)))
+        .filter(|it| !places.contains(it))
+        .map(|(name, _)| name)
+        .collect();
+    assert_eq!(unknown, BTreeSet::new());
+}
+
+#[test]
+fn loose_spelling_joins_no_two_places() {
+    let register = Register::built_in();
+    let joined: Vec<String> = register
+        .index
+        .loosely_joined()
+        .filter(|(one, other)| {
+            let (one, other) = (register.entry(*one), register.entry(*other));
+            table(one) == table(other) && one.country() == other.country()
+        })
+        .map(|(one, other)| format!("{} and {}", register.entry(one), register.entry(other)))
+        .collect();
+    assert_eq!(joined, Vec::<String>::new());
+}
+
+#[test]
+fn a_user_adds_a_source_and_corrects_another() {
+    let text = r#"
+        [[source]]
+        name = "Tamrit Post"
+        also = ["Tamrit Evening Post"]
+        kind = "media"
+        countries = ["NE"]
+
+        [[source]]
+        name = "Airwars"
+        kind = "research"
+    "#;
+    let register = Register::with(&[("mine.toml", text)]).expect("it is a register");
+    assert_eq!(
+        found(&register, "the Tamrit Evening Post"),
+        ["Tamrit Evening Post = source Tamrit Post"]
+    );
+    let kinds: Vec<_> =
+        register.find("Airwars").iter().map(|it| register.entry(it.entry).kind()).collect();
+    assert_eq!(kinds, [Some(Kind::Research)]);
+}
+
+#[test]
+fn a_folder_of_registers_is_read() {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let problem = Register::with_folder(folder.path()).expect_err("it is empty").to_string();
+    assert_eq!(
+        problem,
+        format!(
+            "no register in `{}`: it holds no file whose name ends in `.toml`; name another \
+             folder, or put a register into it",
+            folder.path().display()
+        )
+    );
+    let text = "[[actor]]\nname = \"Tamrit Guards\"\nkind = \"militia\"\n";
+    std::fs::write(folder.path().join("mine.toml"), text).expect("the folder can be written");
+    let register = Register::with_folder(folder.path()).expect("it is a register");
+    assert_eq!(found(&register, "the Tamrit Guards"), ["Tamrit Guards = actor Tamrit Guards"]);
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_named() {
+    let problem =
+        Register::with_folder(std::path::Path::new("no-such-folder")).expect_err("it is not there");
+    assert_eq!(
+        problem.to_string(),
+        "cannot read the register `no-such-folder`: No such file or directory (os error 2)"
+    );
+}
+
+#[test]
+fn a_misspelt_key_is_named_with_line_and_column() {
+    check_broken(
+        "[[source]]\nnmae = \"Tamrit Post\"\nkind = \"media\"\n",
+        concat!(
+            "cannot read the register `mine/sources.toml`: TOML parse error at line 2, column 1\n",
+            "  |\n",
+            "2 | nmae = \"Tamrit Post\"\n",
+            "  | ^^^^\n",
+            "unknown field `nmae`, expected one of `name`, `also`, `short`, `shared`, `ordinary`, `kind`, `countries`, `side`",
+        ),
+    );
+}
+
+#[test]
+fn an_unknown_kind_is_named_with_those_there_are() {
+    check_broken(
+        "[[source]]\nname = \"Tamrit Post\"\nkind = \"paper\"\n",
+        concat!(
+            "cannot read the register `mine/sources.toml`: TOML parse error at line 3, column 8\n",
+            "  |\n",
+            "3 | kind = \"paper\"\n",
+            "  |        ^^^^^^^\n",
+            "unknown variant `paper`, expected one of `agency`, `state-media`, `media`, `network`, `monitor`, `rights-group`, `research`, `un`, `bloc`, `aid`, `ministry`, `government`, `local-government`, `parliament`, `court`, `lawyer`, `police`, `intelligence`, `hospital`, `rescue`, `army`, `air-force`, `navy`, `border-guard`, `peacekeepers`, `armed-group`, `militia`, `coalition`, `mercenaries`, `gang`, `party`, `religious`, `company`, `union`, `witness`, `expert`, `official`, `activist`, `unnamed`",
+        ),
+    );
+}
+
+#[test]
+fn a_code_that_is_none_is_named() {
+    check_broken(
+        "[[source]]\nname = \"Tamrit Post\"\nkind = \"media\"\ncountries = [\"Niger\"]\n",
+        concat!(
+            "cannot read the register `mine/sources.toml`: TOML parse error at line 4, column 13\n",
+            "  |\n",
+            "4 | countries = [\"Niger\"]\n",
+            "  |             ^^^^^^^^^\n",
+            "`Niger` is no country's code; write the two capital letters of ISO 3166, as \"SY\"",
+        ),
+    );
+}
+
+#[test]
+fn a_country_that_is_not_there_is_named() {
+    check_broken(
+        "[[source]]\nname = \"Tamrit Post\"\nkind = \"media\"\ncountries = [\"ZZ\"]\n",
+        "cannot read the register `mine/sources.toml`, line 2, column 8: `Tamrit Post` belongs to \
+         `ZZ`, which is the code of no country; correct it, or add the country",
+    );
+}
+
+#[test]
+fn a_code_of_two_countries_is_named() {
+    check_broken(
+        "[[country]]\ncode = \"NE\"\nname = \"Tamrit\"\n",
+        "cannot read the register `mine/sources.toml`, line 3, column 8: `NE` is the code of \
+         `Tamrit` and of `Niger`; correct one of them",
+    );
+}
+
+#[test]
+fn a_name_of_two_entries_is_named() {
+    check_broken(
+        "[[source]]\nname = \"Tamrit Post\"\nalso = [\"S.A.N.A.\"]\nkind = \"media\"\n",
+        "cannot read the register `mine/sources.toml`, line 2, column 8: `S.A.N.A.` is a name of \
+         `Tamrit Post` and of `SANA`; take it out of one, or where both are called so, name it in \
+         `shared` of both",
+    );
+    check_broken(
+        "[[places]]\nkind = \"city\"\ncountry = \"NE\"\nnames = [\n  [\"Tamrit\"],\n  [\"Tamrit\"],\n]\n",
+        "cannot read the register `mine/sources.toml`, line 6, column 3: `Tamrit` is a name of \
+         `Tamrit` and of `Tamrit`; take it out of one, or where both are called so, name it in \
+         `shared` of both",
+    );
+}
+
+#[test]
+fn a_name_without_letters_is_refused() {
+    check_broken(
+        "[[source]]\nname = \"Tamrit Post\"\nalso = [\"--\"]\nkind = \"media\"\n",
+        "cannot read the register `mine/sources.toml`, line 2, column 8: the name `--` of `Tamrit \
+         Post` has no letter and no digit; write a name, or take it out",
+    );
+}
+
+proptest! {
+    #[test]
+    fn mentions_lie_within_the_words_and_apart(words in prop::collection::vec(word_like(), 0..30)) {
+        let mut end = 0;
+        for it in Register::built_in().find_all(words.iter().map(String::as_str)) {
+            prop_assert!(end <= it.words.start && it.words.start < it.words.end, "{it:?}");
+            prop_assert!(it.words.end <= words.len(), "{it:?}");
+            prop_assert!(!it.senses.is_empty());
+            prop_assert!(it.whole.start <= it.words.start && it.words.end <= it.whole.end);
+            end = it.words.end;
+        }
+    }
+
+    #[test]
+    fn a_name_of_the_register_is_found_by_itself(at in any::<prop::sample::Index>()) {
+        let register = Register::built_in();
+        let (id, entry) = at.get(&register.entries().collect::<Vec<_>>()).to_owned();
+        let senses = register.find(entry.name());
+        prop_assert!(senses.iter().any(|it| it.entry == id), "{entry}: {senses:?}");
+    }
+}
+
+fn word_like() -> impl Strategy<Value = String> {
+    prop_oneof![
+        prop::sample::select(vec![
+            "al", "-", "Al", "El", "'s", "the", ",", "Islamic", "State", "Syrian", "army", "of",
+            "police", "US", "Sayyida", "Zeinab", "Homs", "al-", "-al", "Shabaab", "'", ".", "",
+        ])
+        .prop_map(str::to_owned),
+        any::<String>(),
+    ]
 }
