@@ -280,7 +280,7 @@ impl Name {
         let is_told = match (capitals, self.case) {
             _ if !self.ordinary => true,
             (Capitals::Tell, _) => true,
-            (Capitals::Begin, case) => case == Case::Acronym,
+            (Capitals::Begin, case) => case != Case::Capital,
             (Capitals::All, _) => false,
         };
         article_fits
@@ -288,6 +288,8 @@ impl Name {
             && match self.case {
                 Case::Any => true,
                 Case::Capital => run.iter().any(|it| it.capital),
+                // "NINA" is a news agency, and "Nina" a woman.
+                Case::AcronymOrTitle if self.ordinary => run[0].shouted,
                 Case::AcronymOrTitle => run[0].capital,
                 Case::Acronym => run.iter().all(|it| it.shouted),
             }

@@ -124,6 +124,8 @@ struct Rows {
     #[serde(default)]
     source: Vec<PartyRow>,
     #[serde(default)]
+    sources: Vec<PartiesRow>,
+    #[serde(default)]
     actor: Vec<PartyRow>,
     #[serde(default)]
     country: Vec<CountryRow>,
@@ -153,6 +155,24 @@ struct PartyRow {
     #[serde(default)]
     countries: Vec<CountryCode>,
     side: Option<String>,
+}
+
+/// Sources that differ by their names alone.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PartiesRow {
+    kind: Kind,
+    #[serde(default)]
+    countries: Vec<CountryCode>,
+    #[serde(default)]
+    short: Vec<String>,
+    side: Option<String>,
+    /// Of each source its name, and behind it its other names.
+    names: Vec<Spanned<Vec<String>>>,
+    #[serde(default)]
+    shared: Vec<String>,
+    #[serde(default)]
+    ordinary: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -321,14 +341,17 @@ pub(super) fn load(base: &[(&str, &str)], own: &[(&str, &str)]) -> Result<Regist
         })?;
         rows.draft(file, &mut drafts);
     }
+    let of_own = |draft: &Draft| draft.file >= base.len();
     let corrected: BTreeSet<(u8, SmolStr)> = drafts
         .iter()
-        .filter(|it| it.file >= base.len())
+        .filter(|it| of_own(it))
         .map(|it| (it.entry.table(), it.entry.name().into()))
         .collect();
-    drafts.retain(|it| {
-        it.file >= base.len() || !corrected.contains(&(it.entry.table(), it.entry.name().into()))
-    });
+    if !corrected.is_empty() {
+        drafts.retain(|it| {
+            of_own(it) || !corrected.contains(&(it.entry.table(), it.entry.name().into()))
+        });
+    }
     check_codes(&drafts).map_err(|(draft, problem)| draft.refused(&files, problem))?;
     let names = names(&drafts).map_err(|(draft, problem)| draft.refused(&files, problem))?;
     let index = Index::new(names);
@@ -490,6 +513,22 @@ impl Rows {
                 add(entry(party), Traits::of(row.shared, row.ordinary), at);
             }
         }
+        for row in self.sources {
+            for names in row.names {
+                let at = names.span().start;
+                let mut names = names.into_inner().into_iter().map(SmolStr::from);
+                let party = Party {
+                    name: names.next().unwrap_or_default(),
+                    also: names.collect(),
+                    short: row.short.iter().map(SmolStr::from).collect(),
+                    kind: row.kind,
+                    countries: row.countries.clone(),
+                    side: row.side.as_ref().map(SmolStr::from),
+                };
+                let traits = Traits::among(&row.shared, &row.ordinary, &party.name, &party.also);
+                add(Entry::Source(party), traits, at);
+            }
+        }
         for row in self.place {
             let at = row.name.span().start;
             let place = Place {
@@ -518,7 +557,7 @@ impl Rows {
                     country: row.country,
                     seat: false,
                 };
-                let traits = Traits::of(row.shared.clone(), row.ordinary.clone());
+                let traits = Traits::among(&row.shared, &row.ordinary, &place.name, &place.also);
                 add(Entry::Place(place), traits, at);
             }
         }
@@ -550,6 +589,17 @@ impl Rows {
 impl Traits {
     fn of(shared: Vec<String>, ordinary: Vec<String>) -> Traits {
         Traits { shared, ordinary, ..Traits::default() }
+    }
+
+    /// What a row of several says of the names of one.
+    fn among(shared: &[String], ordinary: &[String], name: &str, also: &[SmolStr]) -> Traits {
+        let own = |all: &[String]| {
+            all.iter()
+                .filter(|it| *it == name || also.iter().any(|also| also == *it))
+                .cloned()
+                .collect()
+        };
+        Traits::of(own(shared), own(ordinary))
     }
 }
 

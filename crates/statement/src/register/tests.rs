@@ -122,16 +122,16 @@ fn a_common_noun_is_tied_to_whose_it_is() {
         &["Chadian = country Chad (adjective)", "foreign ministry = word foreign ministry of Chad"],
     );
     check(
-        "in Niger 's interior ministry",
-        &["Niger = country Niger", "interior ministry = word interior ministry of Niger"],
+        "in Niger 's justice ministry",
+        &["Niger = country Niger", "justice ministry = word justice ministry of Niger"],
     );
     check(
         "Houthi officials said",
         &["Houthi = actor Houthis", "officials = word unnamed official of Houthis"],
     );
     check(
-        "the Ministry of Justice of Niger",
-        &["Ministry of Justice = word justice ministry of Niger", "Niger = country Niger"],
+        "the Ministry of Education of Niger",
+        &["Ministry of Education = word education ministry of Niger", "Niger = country Niger"],
     );
     check("in Niger , police said", &["Niger = country Niger", "police = word police"]);
 }
@@ -153,14 +153,7 @@ fn a_short_name_is_known_for_one() {
         "the Observatory said",
         &["Observatory = source Syrian Observatory for Human Rights (short)"],
     );
-    check(
-        "Red Cross",
-        &[
-            "Red Cross = source Red Cross / source International Committee of the Red Cross (short) / \
-         source Lebanese Red Cross (short) / source Philippine Red Cross (short) / \
-         source Kenya Red Cross (short)",
-        ],
-    );
+    check("the Security Council said", &["Security Council = source UN Security Council (short)"]);
 }
 
 #[test]
