@@ -96,7 +96,7 @@ pub fn sentence(rules: &Rules, sentence: &Sentence) -> String {
     let mut out = String::new();
     draw(&mut out, &tree);
     out.push('\n');
-    let harms = figure::find(rules, &tree);
+    let harms = figure::find(rules, &tree, None);
     let frames = saying::find(rules, &tree);
     let claims = claim::find(rules, &tree);
     let mut seen = 0;

@@ -3,6 +3,8 @@
 
 use std::ops::RangeInclusive;
 
+use ascribe_sentence::Pos;
+
 use crate::{
     nouns::Nouns,
     people::{self, People},
@@ -30,21 +32,36 @@ pub(crate) struct Harm {
     pub(crate) part_of_earlier: bool,
 }
 
-/// All harm a sentence tells of, in the order of the text.
-pub(crate) fn find(rules: &Rules, tree: &Tree) -> Vec<Harm> {
+/// All harm a sentence tells of, in the order of the text. `before` is what happened to those whom
+/// the text told of last, for rules that speak of them.
+pub(crate) fn find(rules: &Rules, tree: &Tree, before: Option<Measure>) -> Vec<Harm> {
     let mut out: Vec<Harm> = Vec::new();
     for rule in &rules.figures {
         for trigger in triggers(tree, &rule.trigger) {
+            let Some(measure) = rule.measure.or_else(|| told_before(&out, trigger).or(before))
+            else {
+                continue;
+            };
             if !allowed(rule, tree, &rules.nouns, trigger) {
                 continue;
             }
             for people in ends(rule, tree, &rules.nouns, trigger) {
-                add(&mut out, tree, harm(rule, tree, trigger, people));
+                add(&mut out, tree, harm(rule, measure, tree, trigger, people));
             }
         }
     }
     parts(&mut out, tree, &rules.nouns);
+    others_in_the_same_way(&mut out, tree);
     sort(out)
+}
+
+/// What happened to the people counted last before `trigger` in its sentence.
+fn told_before(harms: &[Harm], trigger: usize) -> Option<Measure> {
+    harms
+        .iter()
+        .filter(|it| *it.quote.start() < trigger && it.toll.low != Some(1))
+        .max_by_key(|it| *it.quote.start())
+        .map(|it| it.measure)
 }
 
 /// Puts harms in the order of the text and keeps `part_of` pointing to the same ones.
@@ -130,10 +147,10 @@ fn ends(rule: &FigureRule, tree: &Tree, nouns: &Nouns, trigger: usize) -> Vec<Pe
     Vec::new()
 }
 
-fn harm(rule: &FigureRule, tree: &Tree, trigger: usize, people: People) -> Harm {
+fn harm(rule: &FigureRule, measure: Measure, tree: &Tree, trigger: usize, people: People) -> Harm {
     Harm {
         rule: rule.name.clone(),
-        measure: rule.measure,
+        measure,
         trigger,
         head: people.head,
         realis: realis::of(tree, trigger),
@@ -205,6 +222,15 @@ fn parts_after(tree: &Tree, nouns: &Nouns, whole: &Harm, all: &[Harm]) -> Vec<Pe
         .min(tree.len());
     let mut found = Vec::new();
     for it in start..end {
+        // "a boy among them"
+        if tree.is(it, &["among", "amongst"])
+            && it > start
+            && it + 2 < tree.len()
+            && tree.is(it + 1, &["them", "whom"])
+            && tree.is(it + 2, &[",", ".", ";"])
+        {
+            found.extend(people::read(tree, nouns, Doubt::Known, it - 1));
+        }
         if tree.is(it, &["including", "include"])
             || tree.is(it, &["among", "amongst"])
                 && it + 1 < end
@@ -214,6 +240,8 @@ fn parts_after(tree: &Tree, nouns: &Nouns, whole: &Harm, all: &[Harm]) -> Vec<Pe
                 continue;
             }
             let from = if tree.is(it, &["including", "include"]) { it + 1 } else { it + 2 };
+            let from =
+                from + usize::from(from < end && tree.is(from, &["are", "were", "is", "was"]));
             if let Some(head) = phrase_at(tree, from, end) {
                 found.extend(people::read(tree, nouns, Doubt::Known, head));
             }
@@ -221,9 +249,10 @@ fn parts_after(tree: &Tree, nouns: &Nouns, whole: &Harm, all: &[Harm]) -> Vec<Pe
         // "two of them women", "three of whom later died"
         if tree.is(it, &["of"])
             && it + 1 < end
-            && tree.is(it + 1, &["them", "whom"])
+            && tree.is(it + 1, &["them", "whom", "those"])
             && it > start
             && people::is_number(tree, it - 1)
+            && !(it > 1 && tree.is(it - 2, &["but", "not"]))
         {
             found.extend(people::read(tree, nouns, Doubt::Unknown, it - 1));
         }
@@ -256,6 +285,56 @@ fn parts_after(tree: &Tree, nouns: &Nouns, whole: &Harm, all: &[Harm]) -> Vec<Pe
     }
     found.retain(|it| it.toll.low.is_some() || it.toll.high.is_some() || it.of.is_some());
     found
+}
+
+/// "Nineteen died on the stairs and three in the ambulance": the verb is said once for both.
+fn others_in_the_same_way(out: &mut Vec<Harm>, tree: &Tree) {
+    const WHERE_OR_HOW: &[&str] = &["in", "at", "near", "from", "by", "on"];
+    for it in 2..tree.len().saturating_sub(2) {
+        let Some(people) = Some(it)
+            .filter(|&it| {
+                tree.pos(it) == Pos::Num
+                    && tree.head(it).is_none_or(|head| {
+                        tree.dep(it) != "nummod"
+                            || !matches!(tree.pos(head), Pos::Noun | Pos::Propn)
+                    })
+            })
+            .and_then(|it| people::read_alone(tree, &Nouns::default(), it))
+        else {
+            continue;
+        };
+        let (start, end) = (*people.quote.start(), *people.quote.end());
+        let gapped = start > 0
+            && tree.is(start - 1, &["and", ","])
+            && end + 2 < tree.len()
+            && tree.is(end + 1, WHERE_OR_HOW)
+            && !(end + 3 < tree.len() && tree.is(end + 3, &["hands"]))
+            && (people.toll.low.is_some() || people.toll.high.is_some());
+        if !gapped || out.iter().any(|it| overlap(&it.quote, &people.quote)) {
+            continue;
+        }
+        let like = out
+            .iter()
+            .filter(|it| *it.quote.end() < start && it.trigger < start)
+            .max_by_key(|it| *it.quote.start())
+            .cloned();
+        let between =
+            |like: &Harm, words| (*like.quote.end() + 1..start).any(|it| tree.is(it, words));
+        let told_apart = |like: &Harm| {
+            (tree.is(start - 1, &[","]) || between(like, WHERE_OR_HOW)) && !between(like, &[";"])
+        };
+        if let Some(like) = like.filter(told_apart) {
+            out.push(Harm {
+                head: people.head,
+                toll: people.toll,
+                quote: people.quote,
+                group: like.group.clone(),
+                part_of: None,
+                part_of_earlier: false,
+                ..like
+            });
+        }
+    }
 }
 
 /// Whether the words between a number and "including" belong to the number.

@@ -4,7 +4,8 @@
 //! relative clause; labels are joined by `|`, `*` is any label; `[of|in]` asks for one of these
 //! lemmas where the step ends, `(noun|num)` for one of these coarse parts of speech. Steps follow
 //! each other with a space between: `>prep[of] >pobj`. A dot, `.`, stays where it is; a plus, `+`,
-//! goes to the next word that is no hedge, for where the tree has lost the thread: `+(num)`. Several ways
+//! goes to the next word that is no hedge, a minus, `-`, to the one before, for where the tree has lost
+//! the thread: `+(num)`. Several ways
 //! may be joined by ` / `; the first that leads somewhere is gone.
 
 use std::fmt;
@@ -39,6 +40,7 @@ enum Direction {
     Up,
     Stay,
     Next,
+    Before,
 }
 
 impl fmt::Display for Path {
@@ -69,9 +71,10 @@ impl Step {
             Some('<') => (Direction::Up, &word[1..]),
             Some('.') => (Direction::Stay, &word[1..]),
             Some('+') => (Direction::Next, &word[1..]),
+            Some('-') => (Direction::Before, &word[1..]),
             _ => {
                 return Err(format!(
-                    "the step `{word}` starts with neither `>` (to a child) nor `<` (to the head), `.` nor `+`"
+                    "the step `{word}` starts with neither `>` (to a child) nor `<` (to the head), `.`, `+` nor `-`"
                 ));
             }
         };
@@ -86,8 +89,8 @@ impl Step {
             })
             .collect::<Result<Vec<_>, _>>()?;
         let deps: Vec<String> = match (direction, rest) {
-            (Direction::Stay | Direction::Next, "") | (_, "*") => Vec::new(),
-            (Direction::Stay | Direction::Next, _) | (_, "") => {
+            (Direction::Stay | Direction::Next | Direction::Before, "") | (_, "*") => Vec::new(),
+            (Direction::Stay | Direction::Next | Direction::Before, _) | (_, "") => {
                 return Err(format!("the step `{word}` names no arc; write `*` for any"));
             }
             (_, labels) => labels.split('|').map(str::to_owned).collect(),
@@ -201,6 +204,7 @@ fn walk(way: &[Step], tree: &Tree, start: usize) -> Vec<usize> {
             match step.direction {
                 Direction::Stay => next.push(it),
                 Direction::Next => next.extend(next_word(tree, it)),
+                Direction::Before => next.extend(it.checked_sub(1)),
                 Direction::Down => {
                     next.extend(
                         tree.children(it).iter().filter(|&&child| step.takes_arc(tree, child)),
@@ -231,6 +235,7 @@ mod tests {
     fn a_path_keeps_its_words() {
         check(">prep[of|in] >pobj(noun)", ">prep[of|in] >pobj(noun)");
         check(".", ".");
+        check("-(num|noun)", "-(num|noun)");
     }
 
     #[test]
@@ -238,7 +243,7 @@ mod tests {
         check("", "a path is empty; write `.` for the trigger itself");
         check(
             "nsubj",
-            "the step `nsubj` starts with neither `>` (to a child) nor `<` (to the head), `.` nor `+`",
+            "the step `nsubj` starts with neither `>` (to a child) nor `<` (to the head), `.`, `+` nor `-`",
         );
         check(">", "the step `>` names no arc; write `*` for any");
         check(">prep[of", "the step `>prep[of` opens or closes `[]` without the other");

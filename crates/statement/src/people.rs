@@ -96,7 +96,9 @@ fn read_one(tree: &Tree, nouns: &Nouns, doubt: Doubt, head: usize) -> Option<Peo
     if is_number(tree, head) {
         return read_number(tree, nouns, doubt, head);
     }
-    if tree.is(head, &["another"]) {
+    let one_more = tree.is(head, &["second", "third", "fourth", "fifth", "sixth"])
+        && tree.children_by(head, &["det"]).any(|it| tree.is(it, &["a"]));
+    if tree.is(head, &["another"]) || one_more {
         let toll = Toll { low: Some(1), high: Some(1), hedge: String::new() };
         return Some(People { head, toll, quote: head..=head, group: None, of: None });
     }
@@ -127,8 +129,8 @@ fn read_one(tree: &Tree, nouns: &Nouns, doubt: Doubt, head: usize) -> Option<Peo
         });
     }
     // "a family of five", "a group of 30 pilgrims", "a crowd of dozens"
-    if nouns.is_group(tree.lemma(head)) || counted != Counts::People && !is_person_name(tree, head)
-    {
+    let is_name = tree.is_name_of(head, &["PERSON", "NORP"]) && tree.pos(head) != Pos::Adj;
+    if nouns.is_group(tree.lemma(head)) || counted != Counts::People && !is_name {
         return of_object(tree, head)
             .filter(|_| nouns.is_group(tree.lemma(head)))
             .and_then(|object| read_one(tree, nouns, doubt, object))
@@ -145,7 +147,10 @@ fn single(
     first: usize,
     counted: Counts,
 ) -> Option<People> {
-    let named = is_person_name(tree, head);
+    // "a Pole", "a Bangladeshi"
+    let demonym = tree.is_name_of(head, &["NORP"])
+        && tree.children_by(head, &["det"]).any(|it| tree.is(it, &["a", "an"]));
+    let named = is_person_name(tree, head) || demonym;
     if !named && counted != Counts::People {
         return None;
     }
@@ -176,9 +181,11 @@ fn read_number(tree: &Tree, nouns: &Nouns, doubt: Doubt, head: usize) -> Option<
     let (start, end) = (found.words.start, found.words.end - 1);
     let object = of_object(tree, head).or_else(|| of_object(tree, end));
     if let Some(object) = object {
-        // "of the aircraft", "of its territory"
+        // "of the aircraft", "of its territory", but not "of the wounded"
         let things = nouns.counts(tree.lemma(object)) == Counts::Things
+            && tree.pos(object) != Pos::Verb
             || doubt == Doubt::Known
+                && tree.pos(object) != Pos::Verb
                 && nouns.counts(tree.lemma(object)) == Counts::Unknown
                 && !named_people(tree, object)
                 && tree.pos(object) != Pos::Pron;
@@ -321,6 +328,7 @@ pub(crate) fn is_number(tree: &Tree, it: usize) -> bool {
     numeral && !tree.is_name_of(it, &["DATE", "TIME", "MONEY", "PERCENT", "ORDINAL"])
         || tree.tag(it) == "CD" && bare_number(tree, it)
         || tree.is(it, &vague)
+        || tree.is(it, &["most", "some"]) && it + 1 < tree.len() && tree.is(it + 1, &["of"])
 }
 
 /// Pipelines take a bare number after "toll at" for a day; a four-digit year it may well be.

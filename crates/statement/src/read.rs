@@ -203,7 +203,10 @@ impl<'r> Reader<'r> {
             self.name(sentence, frames[it].source);
         }
         let hits = place::hits(tree, &self.cast.names[sentence]);
-        let harms = figure::find(self.rules, tree);
+        // One person is not meant by "two of them".
+        let many = |it: &&Draft| it.figure.toll.low != Some(1);
+        let before = self.drafts.iter().rev().find(many).map(|it| it.figure.measure);
+        let harms = figure::find(self.rules, tree, before);
         if harms.is_empty()
             && let Some(place) = place::of_event(tree, &hits)
         {

@@ -21,6 +21,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("rules/missing.toml", include_str!("../rules/missing.toml")),
     ("rules/held.toml", include_str!("../rules/held.toml")),
     ("rules/displaced.toml", include_str!("../rules/displaced.toml")),
+    ("rules/earlier.toml", include_str!("../rules/earlier.toml")),
     ("rules/saying.toml", include_str!("../rules/saying.toml")),
     ("rules/claims.toml", include_str!("../rules/claims.toml")),
 ];
@@ -45,8 +46,9 @@ pub struct FigureRule {
     pub name: String,
     /// What it reads, and what it leaves alone.
     pub doc: String,
-    /// What happened to the people.
-    pub measure: Measure,
+    /// What happened to the people; where it is left out, what happened to those told of before.
+    #[serde(default)]
+    pub measure: Option<Measure>,
     /// The word it starts from.
     pub trigger: Trigger,
     /// Each of these must lead somewhere.
