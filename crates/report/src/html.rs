@@ -1,6 +1,8 @@
 //! Html: a web page into lines: finds the story in the markup, and the teasers and pictures around
 //! it. What the page's head says is read in `meta.rs`; what each line is, in `story.rs`.
 
+use std::collections::HashSet;
+
 use ascribe_page::Address;
 use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
@@ -109,6 +111,8 @@ fn is_list(lines: &[Line]) -> bool {
 struct Walk {
     lines: Vec<Line>,
     pictures: Vec<Picture>,
+    /// Files of the pictures, which pages show in several sizes and places.
+    files: HashSet<String>,
     /// The words of the line at hand.
     words: String,
     /// How many of its characters stand in links, and where the last of them leads.
@@ -218,9 +222,9 @@ impl Walk {
             .find_map(|it| image.attr(it))
             .map(|it| tidy(&it))
             .filter(|it| !it.is_empty() && !it.starts_with("data:"));
-        let is_known =
-            |file: &String| self.pictures.iter().any(|it| it.file.as_ref() == Some(file));
-        if let Some(file) = file.filter(|it| !is_ornament(it, image) && !is_known(it)) {
+        if let Some(file) = file.filter(|it| !is_ornament(it, image))
+            && self.files.insert(file.clone())
+        {
             self.pictures.push(Picture { file: Some(file), ..Picture::default() });
         }
     }
@@ -283,6 +287,7 @@ const INLINE: [&str; 34] = [
 /// Takes the teasers of other reports out of the page: lists of links under a heading.
 fn teasers(doc: &Document, draft: &mut Draft) {
     let headings = doc.select("h1, h2, h3, h4, h5, h6, p, div, span, strong, header");
+    let mut titles = HashSet::new();
     for node in headings.nodes() {
         let Some(heading) = short_text(node).and_then(|it| furniture::heading(&it)) else {
             continue;
@@ -292,15 +297,11 @@ fn teasers(doc: &Document, draft: &mut Draft) {
         if found.is_empty() {
             continue;
         }
-        let entries = match heading {
+        let teasers = match heading {
             Heading::Related => &mut draft.related,
             Heading::Latest => &mut draft.latest,
         };
-        for teaser in found {
-            if !entries.contains(&teaser) {
-                entries.push(teaser);
-            }
-        }
+        teasers.extend(found.into_iter().filter(|it| titles.insert(it.title.clone())));
         list.remove_from_parent();
         node.remove_from_parent();
     }
@@ -347,17 +348,14 @@ fn entries(list: &NodeRef) -> Vec<Teaser> {
     if list.has_name("a") {
         links.push(*list);
     }
-    let mut teasers: Vec<Teaser> = Vec::new();
-    for link in links {
+    let entries = links.iter().filter_map(|link| {
         let title = tidy(&link.text());
         let address = link.attr("href").map(|it| tidy(&it)).filter(|it| !it.is_empty());
-        // One word is a topic or a button, not a headline.
-        let is_new = !teasers.iter().any(|it| it.title == title);
-        if title.split(' ').count() > 2 && is_new {
-            teasers.push(Teaser { title, lede: None, address });
-        }
-    }
-    teasers
+        // One or two words are a topic or a button, not a headline.
+        let is_headline = title.split(' ').count() > 2;
+        is_headline.then_some(Teaser { title, lede: None, address })
+    });
+    entries.collect()
 }
 
 fn cut() -> Note {

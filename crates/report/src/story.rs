@@ -13,19 +13,26 @@ use crate::{
 
 /// Sorts lines into the parts of a report. What the draft holds already is kept.
 pub(crate) fn sort(lines: Vec<Line>, draft: Draft) -> Result<Draft, Reason> {
+    let captions = draft.pictures.iter().filter_map(|it| it.caption.clone());
     let mut sorting = Sorting {
+        seen: captions.collect(),
         has_date: draft.published.is_some(),
         draft,
         chatter: Vec::new(),
-        seen: HashSet::new(),
         first_sentence: false,
     };
+    // A heading over teasers before the story names a section: "Breaking news" over a headline.
+    let n_before_story =
+        (0..lines.len()).rfind(|at| begins_with_sentences(&lines[*at..], 2)).unwrap_or(0);
     let mut rest = lines.as_slice();
     while let Some((line, after)) = rest.split_first() {
-        rest = if let Some(heading) = furniture::heading(&line.text) {
-            sorting.teasers(heading, after)
-        } else {
-            sorting.line(line, after)
+        rest = match furniture::heading(&line.text) {
+            Some(_) if !sorting.first_sentence && lines.len() - rest.len() < n_before_story => {
+                sorting.chatter.push(line.text.clone());
+                after
+            }
+            Some(heading) => sorting.teasers(heading, after),
+            None => sorting.line(line, after),
         };
     }
     sorting.finish()
@@ -37,7 +44,7 @@ struct Sorting {
     has_date: bool,
     /// Lines left out because they say nothing of the story.
     chatter: Vec<String>,
-    /// Paragraphs met so far.
+    /// Captions and paragraphs met so far.
     seen: HashSet<String>,
     /// A paragraph that ends as sentences do has been met: the head of the page is over.
     first_sentence: bool,
@@ -54,6 +61,7 @@ impl Sorting {
             return self.picture(file, after);
         }
         if let Some((caption, credit)) = furniture::caption_and_credit(text) {
+            self.seen.insert(caption.to_owned());
             self.draft.pictures.push(Picture {
                 file: None,
                 caption: Some(caption.to_owned()),
@@ -105,8 +113,7 @@ impl Sorting {
             return;
         }
         // Galleries and galleries within galleries say one thing many times.
-        let is_caption = self.draft.pictures.iter().any(|it| it.caption.as_deref() == Some(text));
-        if is_caption || (text.split(' ').count() > 4 && !self.seen.insert(text.to_owned())) {
+        if text.split(' ').count() > 4 && !self.seen.insert(text.to_owned()) {
             return;
         }
         let is_headline = !self.first_sentence
@@ -141,6 +148,7 @@ impl Sorting {
             } else {
                 (None, None, 0)
             };
+        self.seen.extend(caption.map(str::to_owned));
         self.draft.pictures.push(Picture {
             file: Some(file.to_owned()),
             caption: caption.map(str::to_owned),
@@ -269,21 +277,23 @@ fn has_story(after: &[Line]) -> bool {
 
 /// Whether the story goes on here, after the teasers under a heading.
 ///
-/// On a web page a sentence that leads nowhere is story. In plain text a box of related stories may
-/// stand within the story, and two sentences in a row tell that it is over; lists of the latest
-/// news stand after the story.
+/// On a web page a sentence that leads nowhere is story. In plain text a box of teasers may stand
+/// within the story, and sentences in a row tell that it is over, since a teaser has one.
 fn goes_on(heading: Heading, rest: &[Line], is_open: bool) -> bool {
-    let is_sentence = |at: usize| {
-        rest.get(at).is_some_and(|it| {
-            !furniture::is_headline(&it.text) && furniture::heading(&it.text).is_none()
-        })
-    };
-    match (&rest.first().and_then(|it| it.link.as_ref()), heading) {
+    match (rest.first().and_then(|it| it.link.as_ref()), heading) {
         (Some(Link::To(_)), _) => false,
-        (Some(Link::No), _) => is_sentence(0) && !is_open,
-        (None, Heading::Related) => is_sentence(0) && is_sentence(1),
-        (None, Heading::Latest) => false,
+        (Some(Link::No), _) => begins_with_sentences(rest, 1) && !is_open,
+        (None, Heading::Related) => begins_with_sentences(rest, 2),
+        // Lists of the latest news mostly stand after the story, and some have longer teasers.
+        (None, Heading::Latest) => begins_with_sentences(rest, 3),
     }
+}
+
+/// Whether so many lines in a row are sentences.
+fn begins_with_sentences(lines: &[Line], n: usize) -> bool {
+    let is_sentence =
+        |it: &Line| !furniture::is_headline(&it.text) && furniture::heading(&it.text).is_none();
+    lines.len() >= n && lines.iter().take(n).all(is_sentence)
 }
 
 fn chatter(lines: &[String]) -> Option<Note> {

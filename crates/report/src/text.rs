@@ -44,7 +44,7 @@ fn raw_lines(text: &str) -> Vec<RawLine> {
 /// Joins the lines that a screen's width broke.
 fn paragraphs(lines: &[RawLine]) -> Vec<String> {
     let width = lines.iter().map(|it| it.text.chars().count()).max().unwrap_or(0);
-    let is_wrapped = width <= WIDEST_SCREEN && goes_on_in_lower_case(lines, width);
+    let is_wrapped = width <= WIDEST_SCREEN && breaks_within_sentences(lines, width);
     let all_indented = lines.iter().all(|it| it.is_indented);
     let mut paragraphs: Vec<String> = Vec::new();
     let mut before: Option<&RawLine> = None;
@@ -72,12 +72,25 @@ fn paragraphs(lines: &[RawLine]) -> Vec<String> {
 /// Text wrapped for a screen or for paper has at most so many characters to a line.
 const WIDEST_SCREEN: usize = 100;
 
-/// Whether some line goes on in lower case on the next, which a line of its own never does.
-fn goes_on_in_lower_case(lines: &[RawLine], width: usize) -> bool {
-    lines.windows(2).any(|pair| {
-        let [before, line] = pair else { return false };
-        !line.is_after_gap && begins_low(line) && joins(before, line, width)
-    })
+/// Whether lines break within sentences: some goes on in lower case on the next, which a line of
+/// its own never does, or, in text all in capitals, nearly all are as long as their words let them.
+fn breaks_within_sentences(lines: &[RawLine], width: usize) -> bool {
+    /// Fewer lines are as long as they can be by chance.
+    const FEWEST: usize = 3;
+    let (mut n_full, mut n_open) = (0, 0);
+    for pair in lines.windows(2) {
+        let [before, line] = pair else { continue };
+        if line.is_after_gap || furniture::ends_like_sentence(&before.text) {
+            continue;
+        }
+        let joins = joins(before, line, width);
+        if joins && begins_low(line) {
+            return true;
+        }
+        n_open += 1;
+        n_full += usize::from(joins);
+    }
+    n_open >= FEWEST && n_full * 5 >= n_open * 4
 }
 
 /// Whether the break between two lines can come from the width: the next word would not have

@@ -200,6 +200,42 @@ The market reopens on Friday. (AP Photo/Tom Aske)
 }
 
 #[test]
+fn a_heading_before_the_story_takes_nothing_from_it() {
+    assert_snapshot!(shown("
+Breaking news
+Nine die in Tamrit car bomb
+A car bomb killed nine people in Tamrit, police said.
+No group claimed it.
+"), @"
+    title      Nine die in Tamrit car bomb
+             1 A car bomb killed nine people in Tamrit, police said.
+             2 No group claimed it.
+    note: 1 line was left out, first `Breaking news`
+      why  such lines belong to the page and not to the story
+      so   nothing was read from them
+    ");
+}
+
+#[test]
+fn text_in_capitals_is_wrapped_too() {
+    assert_snapshot!(shown("\
+   TAMRIT, 3 JAN 90 -- [TEXT] THE INTERIOR MINISTRY REPORTED THAT ABOUT 50
+PEASANTS OF VARIOUS AGES WERE TAKEN FROM THEIR VILLAGES BY THE DUNE
+BRIGADES.  ACCORDING TO THE MINISTRY, THIS TOOK PLACE ON 30 DECEMBER IN
+THE EAST.
+
+   MEANWHILE, THREE GUERRILLAS WERE KILLED AND SEVEN OTHERS WERE WOUNDED
+DURING CLASHES YESTERDAY.
+"), @"
+    dateline   TAMRIT, 3 JAN 90 --
+      place    TAMRIT
+      day      3 JAN 90
+             1 [TEXT] THE INTERIOR MINISTRY REPORTED THAT ABOUT 50 PEASANTS OF VARIOUS AGES WERE TAKEN FROM THEIR VILLAGES BY THE DUNE BRIGADES. ACCORDING TO THE MINISTRY, THIS TOOK PLACE ON 30 DECEMBER IN THE EAST.
+             2 MEANWHILE, THREE GUERRILLAS WERE KILLED AND SEVEN OTHERS WERE WOUNDED DURING CLASHES YESTERDAY.
+    ");
+}
+
+#[test]
 fn what_a_page_says_twice_is_read_once() {
     assert_snapshot!(shown("
 A car bomb killed nine people in Tamrit, police said.
