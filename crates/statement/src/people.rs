@@ -112,6 +112,15 @@ fn read_one(tree: &Tree, nouns: &Nouns, doubt: Doubt, head: usize) -> Option<Peo
     if !taken {
         return None;
     }
+    if let Some(share) = share(tree, head) {
+        return Some(People {
+            head,
+            toll: Toll { low: None, high: None, hedge: "half".to_owned() },
+            quote: share..=head.min(share + 5),
+            group: Some(head..=head),
+            of: None,
+        });
+    }
     let found = toll::find(&words)
         .filter(|found| found.words.clone().all(|it| belongs(tree, first + it, head)));
     if let Some(found) = found {
@@ -137,6 +146,16 @@ fn read_one(tree: &Tree, nouns: &Nouns, doubt: Doubt, head: usize) -> Option<Peo
             .map(|people| People { of: None, ..people });
     }
     single(tree, nouns, head, first, counted)
+}
+
+/// "half the population", "half the country's people": a share says no number.
+fn share(tree: &Tree, head: usize) -> Option<usize> {
+    let owner = tree.children_by(head, &["poss"]).next();
+    [Some(head), owner]
+        .into_iter()
+        .flatten()
+        .flat_map(|it| tree.children_by(it, &["predet", "det"]).collect::<Vec<_>>())
+        .find(|&it| tree.is(it, &["half"]))
 }
 
 /// One person: "a policeman", "her son", "the suspect", a name.

@@ -260,8 +260,10 @@ impl<'r> Reader<'r> {
         Source { given_by: self.name(sentence, frame.source), via, rule: frame.rule.clone() }
     }
 
-    fn carrier(&self, sentence: usize, head: usize) -> Named {
-        source::plain(self.cast, sentence, head)
+    fn carrier(&mut self, sentence: usize, head: usize) -> Named {
+        let is_pronoun = self.cast.trees[sentence].pos(head) == Pos::Pron;
+        let named = if is_pronoun { self.name(sentence, head) } else { None };
+        named.unwrap_or_else(|| source::plain(self.cast, sentence, head))
     }
 
     fn figures(&mut self, sentence: usize, frames: &[Frame], hits: &[Hit], harms: Vec<Harm>) {
