@@ -164,6 +164,10 @@ fn harm(rule: &FigureRule, measure: Measure, tree: &Tree, trigger: usize, people
 
 /// Two rules may read one number; the first keeps it, unless it is another measure of other words.
 fn add(out: &mut Vec<Harm>, tree: &Tree, harm: Harm) {
+    // "seven, not eleven": the number is named to be put aside.
+    if harm.quote.start().checked_sub(1).is_some_and(|it| tree.is(it, &["not"])) {
+        return;
+    }
     let same = out.iter().find(|it| overlap(&it.quote, &harm.quote));
     match same {
         None => out.push(harm),

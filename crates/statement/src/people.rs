@@ -7,6 +7,7 @@ use ascribe_sentence::Pos;
 
 use crate::{
     nouns::{Counts, Nouns},
+    numeral::{self, Count, Numeral},
     rules::Doubt,
     toll::{self, Toll},
     tree::Tree,
@@ -63,11 +64,27 @@ fn joined(tree: &Tree, head: usize) -> Vec<usize> {
     let mut heads = vec![head];
     let mut next = 0;
     while let Some(&at) = heads.get(next) {
-        heads.extend(tree.children_by(at, &["conj"]).filter(|&it| !tree.is_verb(it)));
+        heads.extend(
+            tree.children_by(at, &["conj"])
+                .filter(|&it| !tree.is_verb(it) && !is_harmed_otherwise(tree, it)),
+        );
+        // "his wife, their two sons and a neighbour": the tree takes the second for the first.
+        heads.extend(tree.children_by(at, &["appos"]).filter(|&it| {
+            tree.children_by(it, &["cc"]).next().is_some()
+                && tree.children_by(it, &["nummod", "poss"]).next().is_some()
+                && tree.children_by(at, &["nummod"]).next().is_none()
+        }));
         next += 1;
     }
     heads.sort_unstable();
     heads
+}
+
+/// "14 dead and 30 injured": the second number has its own word of harm.
+fn is_harmed_otherwise(tree: &Tree, it: usize) -> bool {
+    const HARMED: &[&str] =
+        &["injured", "wounded", "hurt", "missing", "dead", "killed", "arrested", "detained"];
+    tree.is(it, HARMED) || it + 1 < tree.len() && tree.is(it + 1, HARMED)
 }
 
 /// A noun without article, owner and number of its own.
@@ -93,14 +110,15 @@ fn read_one(tree: &Tree, nouns: &Nouns, doubt: Doubt, head: usize) -> Option<Peo
         .max();
     let first = owned_until.unwrap_or_else(|| phrase_start(tree, head)).min(head);
     let words: Vec<&str> = (first..=head).map(|it| tree.token(it).text.as_str()).collect();
-    if is_number(tree, head) {
-        return read_number(tree, nouns, doubt, head);
-    }
     let one_more = tree.is(head, &["second", "third", "fourth", "fifth", "sixth"])
-        && tree.children_by(head, &["det"]).any(|it| tree.is(it, &["a"]));
+        && tree.children_by(head, &["det"]).any(|it| tree.is(it, &["a"]))
+        && tree.children_by(head, &["prep"]).all(|it| !tree.is(it, &["of"]));
     if tree.is(head, &["another"]) || one_more {
         let toll = Toll { low: Some(1), high: Some(1), hedge: String::new() };
         return Some(People { head, toll, quote: head..=head, group: None, of: None });
+    }
+    if is_number(tree, head) {
+        return read_number(tree, nouns, doubt, head);
     }
     let counted = nouns.counts(tree.lemma(head));
     let taken = match (counted, doubt) {
@@ -266,6 +284,8 @@ fn phrase_start(tree: &Tree, head: usize) -> usize {
                 | "relcl"
                 | "advcl"
                 | "nsubj"
+                | "nsubjpass"
+                | "ccomp"
                 | "aux"
                 | "cop"
                 | "prep"
@@ -344,10 +364,21 @@ pub(crate) fn is_number(tree: &Tree, it: usize) -> bool {
         "number",
         "majority",
     ];
-    numeral && !tree.is_name_of(it, &["DATE", "TIME", "MONEY", "PERCENT", "ORDINAL"])
+    // Pipelines take a number in words at the start of a headline for a noun.
+    let in_words = matches!(tree.pos(it), Pos::Noun | Pos::Propn | Pos::Adj)
+        && tree.name(it).is_none_or(|name| name.tokens.len() == 1 && name.label == "CARDINAL")
+        && matches!(
+            numeral::read(&numeral::lower(&[&tree.token(it).text]), 0),
+            Some(Numeral { count: Count::Exactly(2..), .. })
+        );
+    in_words
+        || numeral && !tree.is_name_of(it, &["DATE", "TIME", "MONEY", "PERCENT", "ORDINAL"])
         || tree.tag(it) == "CD" && bare_number(tree, it)
         || tree.is(it, &vague)
-        || tree.is(it, &["most", "some"]) && it + 1 < tree.len() && tree.is(it + 1, &["of"])
+        || tree.is(it, &["most", "some"])
+            && it + 2 < tree.len()
+            && tree.is(it + 1, &["of"])
+            && tree.is(it + 2, &["them", "whom"])
 }
 
 /// Pipelines take a bare number after "toll at" for a day; a four-digit year it may well be.

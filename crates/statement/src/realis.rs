@@ -44,6 +44,8 @@ pub(crate) fn of(tree: &Tree, trigger: usize) -> Realis {
             tree.dep(at),
             "xcomp" | "ccomp" | "acl" | "pcomp" | "pobj" | "dobj" | "prep" | "advcl" | "relcl"
         ) && let Some(realis) = under(tree, head)
+            // Who is ordered to leave leaves; who is ordered killed may live.
+            && !(tree.lemma(head) == "order" && tree.lemma(trigger).starts_with("evacuat"))
         {
             return realis;
         }
