@@ -124,6 +124,9 @@ fn ends(rule: &FigureRule, tree: &Tree, nouns: &Nouns, trigger: usize) -> Vec<Pe
         let found: Vec<People> = path
             .find(tree, trigger)
             .into_iter()
+            .filter(|&it| {
+                tree.dep(it) != "conj" || it < trigger || !people::is_harmed_otherwise(tree, it)
+            })
             .flat_map(|it| people::read(tree, nouns, rule.nouns, it))
             .collect();
         if !found.is_empty() {

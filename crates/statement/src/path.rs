@@ -196,6 +196,12 @@ fn next_word(tree: &Tree, it: usize) -> Option<usize> {
     (it + 1..tree.len()).take(5).find(|&next| !tree.is(next, HEDGES))
 }
 
+/// The word before, past how badly and how surely: "two others seriously wounded".
+fn word_before(tree: &Tree, it: usize) -> Option<usize> {
+    const PASSED: &[&str] = &["feared", "reported", "confirmed", "presumed", "believed"];
+    (0..it).rev().take(3).find(|&before| tree.pos(before) != Pos::Adv && !tree.is(before, PASSED))
+}
+
 fn walk(way: &[Step], tree: &Tree, start: usize) -> Vec<usize> {
     let mut at = vec![start];
     for step in way {
@@ -204,7 +210,7 @@ fn walk(way: &[Step], tree: &Tree, start: usize) -> Vec<usize> {
             match step.direction {
                 Direction::Stay => next.push(it),
                 Direction::Next => next.extend(next_word(tree, it)),
-                Direction::Before => next.extend(it.checked_sub(1)),
+                Direction::Before => next.extend(word_before(tree, it)),
                 Direction::Down => {
                     next.extend(
                         tree.children(it).iter().filter(|&&child| step.takes_arc(tree, child)),

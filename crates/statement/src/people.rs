@@ -81,7 +81,7 @@ fn joined(tree: &Tree, head: usize) -> Vec<usize> {
 }
 
 /// "14 dead and 30 injured": the second number has its own word of harm.
-fn is_harmed_otherwise(tree: &Tree, it: usize) -> bool {
+pub(crate) fn is_harmed_otherwise(tree: &Tree, it: usize) -> bool {
     const HARMED: &[&str] =
         &["injured", "wounded", "hurt", "missing", "dead", "killed", "arrested", "detained"];
     tree.is(it, HARMED) || it + 1 < tree.len() && tree.is(it + 1, HARMED)
