@@ -32,7 +32,13 @@ fn the_reference_has_every_rule_with_what_it_reads() {
     );
     part(&mut page, "Figures", "How news tells that people were harmed.");
     for rule in &rules.figures {
-        entry(&mut page, &rule.name, rule.measure.map_or("as told before", Measure::word), &rule.doc, &rule.example);
+        entry(
+            &mut page,
+            &rule.name,
+            rule.measure.map_or("as told before", Measure::word),
+            &rule.doc,
+            &rule.example,
+        );
     }
     part(&mut page, "Sayings", "How news tells who says a thing.");
     for rule in &rules.sayings {

@@ -8,19 +8,37 @@ use crate::harness::{answer, ascribe, root};
 
 const OBSERVATORY: &str = "Syrian Observatory for Human Rights";
 
-/// Measure, low, high, group (a word of it) and giver of each figure.
-const FIGURES: [(&str, Option<u64>, Option<u64>, &str, &str); 10] = [
-    ("killed", Some(88), Some(88), "people", OBSERVATORY),
-    ("killed", Some(57), Some(57), "people", OBSERVATORY),
-    ("killed", Some(31), None, "people", OBSERVATORY),
-    ("killed", Some(39), None, "civilians", OBSERVATORY),
-    ("killed", Some(32), Some(32), "people", "SANA"),
-    ("killed", Some(71), Some(71), "people", OBSERVATORY),
-    ("killed", Some(29), Some(29), "civilians", OBSERVATORY),
-    ("killed", Some(42), Some(42), "militiamen", OBSERVATORY),
-    ("killed", Some(250_000), Some(250_000), "people", "United Nations"),
-    ("displaced", None, None, "", "United Nations"),
+/// What a figure must be. The group is a word of it.
+struct Expected {
+    measure: &'static str,
+    low: Option<u64>,
+    high: Option<u64>,
+    group: &'static str,
+    source: &'static str,
+}
+
+const FIGURES: [Expected; 10] = [
+    figure("killed", Some(88), Some(88), "people", OBSERVATORY),
+    figure("killed", Some(57), Some(57), "people", OBSERVATORY),
+    figure("killed", Some(31), None, "people", OBSERVATORY),
+    figure("killed", Some(39), None, "civilians", OBSERVATORY),
+    figure("killed", Some(32), Some(32), "people", "SANA"),
+    figure("killed", Some(71), Some(71), "people", OBSERVATORY),
+    figure("killed", Some(29), Some(29), "civilians", OBSERVATORY),
+    figure("killed", Some(42), Some(42), "militiamen", OBSERVATORY),
+    figure("killed", Some(250_000), Some(250_000), "people", "United Nations"),
+    figure("displaced", None, None, "", "United Nations"),
 ];
+
+const fn figure(
+    measure: &'static str,
+    low: Option<u64>,
+    high: Option<u64>,
+    group: &'static str,
+    source: &'static str,
+) -> Expected {
+    Expected { measure, low, high, group, source }
+}
 
 /// Totals and their parts.
 const SUMS: [(u64, [u64; 2]); 2] = [(88, [31, 57]), (71, [29, 42])];
@@ -57,7 +75,9 @@ fn the_seed_is_read_whole() {
     let expected: Vec<String> = FIGURES
         .iter()
         .filter(|it| !figures.iter().any(|figure| is_figure(figure, it)))
-        .map(|it| format!("{it:?}"))
+        .map(|it| {
+            format!("{} {:?}–{:?} {} by {}", it.measure, it.low, it.high, it.group, it.source)
+        })
         .collect();
     assert!(expected.is_empty(), "not read:\n{}\nread:\n{}", expected.join("\n"), found.join("\n"));
     for (total, parts) in SUMS {
@@ -106,15 +126,12 @@ fn check_claims(reading: &Value) {
     assert!(n_found >= 6, "read {n_found} of 9 claims: {:#}", reading["claims"]);
 }
 
-fn is_figure(
-    it: &Value,
-    &(measure, low, high, group, source): &(&str, Option<u64>, Option<u64>, &str, &str),
-) -> bool {
-    it["measure"] == measure
-        && it["low"].as_u64() == low
-        && it["high"].as_u64() == high
-        && it["group"].as_str().is_some_and(|it| it.contains(group))
-        && it["source"] == source
+fn is_figure(it: &Value, expected: &Expected) -> bool {
+    it["measure"] == expected.measure
+        && it["low"].as_u64() == expected.low
+        && it["high"].as_u64() == expected.high
+        && it["group"].as_str().is_some_and(|it| it.contains(expected.group))
+        && it["source"] == expected.source
 }
 
 fn is_sum(reading: &Value, total: u64, parts: [u64; 2]) -> bool {
