@@ -115,7 +115,7 @@ fn read_one(tree: &Tree, nouns: &Nouns, doubt: Doubt, head: usize) -> Option<Peo
         && tree.children_by(head, &["prep"]).all(|it| !tree.is(it, &["of"]));
     if tree.is(head, &["another"]) || one_more {
         let toll = Toll { low: Some(1), high: Some(1), hedge: String::new() };
-        return Some(People { head, toll, quote: head..=head, group: None, of: None });
+        return Some(People { head, toll, quote: first..=head, group: None, of: None });
     }
     if is_number(tree, head) {
         return read_number(tree, nouns, doubt, head);
