@@ -1,9 +1,18 @@
 //! Claims: rules matched against a sentence's tree that tell of responsibility, of doubt and of
-//! agreement. Whose names the words stand for is found in `source.rs`.
+//! agreement. Whose names the words stand for is found in `source.rs`, whose deed it is that someone
+//! tells of in `deed.rs`.
 
 use std::ops::RangeInclusive;
 
-use crate::{figure::triggers, rules::Rules, statement::ClaimKind, tree::Tree};
+use ascribe_sentence::Pos;
+
+use crate::{
+    figure::triggers,
+    path::Path,
+    rules::{Deed, Rules},
+    statement::ClaimKind,
+    tree::Tree,
+};
 
 /// A claim as one sentence tells it.
 #[derive(Clone, Debug)]
@@ -11,8 +20,11 @@ pub(crate) struct Claimed {
     pub(crate) rule: String,
     pub(crate) kind: ClaimKind,
     pub(crate) trigger: usize,
-    pub(crate) who: Option<usize>,
+    /// Heads of the words for those who make it; without any it is the one who says the sentence.
+    pub(crate) who: Vec<usize>,
     pub(crate) of: Option<usize>,
+    /// Whose deed it must be, and who did it.
+    pub(crate) deed: Option<(Deed, usize)>,
     pub(crate) quote: RangeInclusive<usize>,
 }
 
@@ -26,22 +38,55 @@ pub(crate) fn find(rules: &Rules, tree: &Tree) -> Vec<Claimed> {
             if !allowed || out.iter().any(|it| it.trigger == trigger && it.kind == rule.kind) {
                 continue;
             }
-            let end = |paths: &[crate::path::Path]| {
+            let end = |paths: &[Path]| {
                 paths.iter().find_map(|path| path.find(tree, trigger).first().copied())
             };
-            let quote = words_around(tree, trigger);
+            let doer = end(&rule.doer);
+            if rule.deed.is_some() && doer.is_none() {
+                continue;
+            }
             out.push(Claimed {
                 rule: rule.name.clone(),
                 kind: rule.kind,
                 trigger,
-                who: end(&rule.who),
+                who: end(&rule.who).map(|head| joined(tree, head)).unwrap_or_default(),
                 of: end(&rule.of),
-                quote,
+                deed: rule.deed.zip(doer),
+                quote: words_around(tree, trigger),
             });
         }
     }
     out.sort_by_key(|it| it.trigger);
     out
+}
+
+/// "The government and the rebels": all that are named side by side, which may be cut by a comma only.
+fn joined(tree: &Tree, head: usize) -> Vec<usize> {
+    let mut out = vec![head];
+    let mut at = head;
+    while let Some(next) = tree
+        .children_by(at, &["conj"])
+        .find(|&it| it > at && matches!(tree.pos(it), Pos::Noun | Pos::Propn))
+    {
+        out.push(next);
+        at = next;
+    }
+    out
+}
+
+/// Whether a word stands within quotation marks that may have been opened in an earlier sentence.
+pub(crate) fn is_quoted(tree: &Tree, it: usize) -> bool {
+    let is_mark = |at: usize| tree.is(at, &["\"", "“", "”", "``", "''"]);
+    let touches_word_before =
+        |at: usize| at > 0 && tree.token(at - 1).span.end() == tree.token(at).span.start();
+    match (it..tree.len()).find(|&at| is_mark(at)) {
+        Some(next) => {
+            tree.is(next, &["”", "''"]) || tree.is(next, &["\""]) && touches_word_before(next)
+        }
+        None => (0..it).rev().find(|&at| is_mark(at)).is_some_and(|last| {
+            tree.is(last, &["“", "``"]) || tree.is(last, &["\""]) && !touches_word_before(last)
+        }),
+    }
 }
 
 /// Up to eight words that carry it: from the auxiliaries before the trigger to its object.

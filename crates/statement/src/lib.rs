@@ -11,6 +11,7 @@
 
 mod claim;
 mod day;
+mod deed;
 pub mod explain;
 mod figure;
 mod names;
@@ -36,7 +37,7 @@ mod tree;
 pub use self::{
     day::{Precision, When},
     read::extract,
-    rules::{ClaimRule, Example, FigureRule, Rules, RulesError, SayingRule, Trigger},
+    rules::{ClaimRule, Deed, Example, FigureRule, Rules, RulesError, SayingRule, Trigger},
     statement::{About, Claim, ClaimKind, Figure, Measure, Named, Place, Reading, Realis, Source},
     sum::Sum,
     toll::Toll,

@@ -8,13 +8,15 @@ use ascribe_sentence::{Pos, Sentence};
 use jiff::civil::Date;
 
 use crate::{
-    claim,
+    claim::{self, Claimed},
     day::{self, Precision, When},
+    deed::{self, Teller},
     figure::{self, Harm},
+    names::Names,
     place::{self, Hit, Where},
     quotes,
     register::Register,
-    rules::Rules,
+    rules::{Deed, Rules},
     saying::{self, Frame},
     settle::{self, Draft, Scene, Sight},
     source::{self, Cast, Speakers},
@@ -338,33 +340,84 @@ impl<'r> Reader<'r> {
         let cast = self.cast;
         let tree = &cast.trees[sentence];
         for claimed in claim::find(self.rules, tree) {
-            let who = match claimed.who {
-                Some(head) => {
-                    Source { given_by: self.name(sentence, head), via: None, rule: String::new() }
+            let told_by: Vec<Source> = if claimed.who.is_empty() {
+                vec![self.source(sentence, frames, claimed.trigger)]
+            } else {
+                let named = claimed.who.iter().map(|&head| self.name(sentence, head));
+                named.map(|given_by| Source { given_by, via: None, rule: String::new() }).collect()
+            };
+            let mut of = claimed.of;
+            if let Some((deed, doer)) = claimed.deed {
+                let doer = deed::owner(tree, &cast.names[sentence], doer);
+                if self.whose_deed(sentence, frames, &claimed, doer, &told_by[0]) != Some(deed) {
+                    continue;
                 }
-                None => self.source(sentence, frames, claimed.trigger),
-            };
-            let of = claimed.of.map(|head| source::plain(cast, sentence, head));
-            let quote = tree.span(claimed.quote.clone());
-            let same = |it: &Claim| {
-                it.kind == claimed.kind
-                    && it.who.given_by.as_ref().map(|n| &n.name)
-                        == who.given_by.as_ref().map(|n| &n.name)
-                    && it.sentence == tree.sentence.span
-            };
-            if self.reading.claims.iter().any(same) {
-                continue;
+                of = (deed == Deed::Others).then_some(doer);
             }
-            self.reading.claims.push(Claim {
-                kind: claimed.kind,
-                who,
-                of,
-                about: about(tree, claimed.kind),
-                quote,
-                sentence: tree.sentence.span,
-                rule: claimed.rule,
-            });
+            let is_mutual = of.is_some_and(|head| tree.is(head, &["other", "another"]));
+            let of = of.map(|head| source::plain(cast, sentence, head));
+            for (at, who) in told_by.iter().enumerate() {
+                // "A and B blamed each other": each blames the one beside.
+                let of = if is_mutual {
+                    let other = (0..told_by.len()).find(|&it| it != at);
+                    other.and_then(|it| told_by[it].given_by.clone())
+                } else {
+                    of.clone()
+                };
+                let same = |it: &Claim| {
+                    it.kind == claimed.kind
+                        && it.who.given_by.as_ref().map(|n| &n.name)
+                            == who.given_by.as_ref().map(|n| &n.name)
+                        && (it.sentence == tree.sentence.span || claimed.deed.is_some())
+                };
+                let is_nobodys = who.given_by.is_none() && needs_someone(claimed.kind);
+                if is_nobodys || self.reading.claims.iter().any(same) {
+                    continue;
+                }
+                self.reading.claims.push(Claim {
+                    kind: claimed.kind,
+                    who: who.clone(),
+                    of,
+                    about: about(tree, claimed.kind),
+                    quote: tree.span(claimed.quote.clone()),
+                    sentence: tree.sentence.span,
+                    rule: claimed.rule.clone(),
+                });
+            }
         }
+    }
+
+    /// Whose deed it is that someone tells of, by the one who tells it.
+    fn whose_deed(
+        &self,
+        sentence: usize,
+        frames: &[Frame],
+        claimed: &Claimed,
+        doer: usize,
+        told_by: &Source,
+    ) -> Option<Deed> {
+        let name = &told_by.given_by.as_ref()?.name;
+        let tree = &self.cast.trees[sentence];
+        let (at, head) = match claimed.who.first() {
+            Some(&head) => (sentence, head),
+            None => match (saying::around(frames, claimed.trigger), &self.quoted_by[sentence]) {
+                (Some(frame), _) if tree.lemma(frame.trigger) == "deny" => return None,
+                (Some(frame), _) => (sentence, frame.source),
+                (None, Some(speaker)) => (speaker.sentence, speaker.head),
+                (None, None) => return None,
+            },
+        };
+        let is_first = at == sentence && head < claimed.trigger;
+        let names = &self.cast.names;
+        let kind = names
+            .iter()
+            .flat_map(Names::parties)
+            .find(|it| it.name == *name)
+            .map(|it| it.kind)
+            .or_else(|| names[at].word_at(head).map(|it| it.kind));
+        let is_quoted = claim::is_quoted(tree, doer);
+        let teller = Teller { name, kind, is_quoted, is_first };
+        deed::whose(tree, &names[sentence], doer, &teller)
     }
 
     fn finish(mut self) -> Reading {
@@ -381,6 +434,7 @@ impl<'r> Reader<'r> {
                 claim.about = About::Event(before.map_or(1, |it| it.event));
             }
         }
+        tell_once(&mut self.reading.claims);
         let addends: Vec<Addend> = self
             .reading
             .figures
@@ -393,6 +447,25 @@ impl<'r> Reader<'r> {
     }
 }
 
+/// The same claim about the same event counts once, however often it is told.
+fn tell_once(claims: &mut Vec<Claim>) {
+    let mut at = 0;
+    while at < claims.len() {
+        let (before, rest) = claims.split_at(at);
+        let is_told = before.iter().any(|it| {
+            it.kind == rest[0].kind
+                && it.about == rest[0].about
+                && it.who.given_by.as_ref().map(|n| &n.name)
+                    == rest[0].who.given_by.as_ref().map(|n| &n.name)
+        });
+        if is_told {
+            claims.remove(at);
+        } else {
+            at += 1;
+        }
+    }
+}
+
 fn addend(all: &[Figure], sentences: &[Sentence], at: usize, figure: &Figure) -> Addend {
     Addend {
         low: figure.toll.low,
@@ -402,6 +475,12 @@ fn addend(all: &[Figure], sentences: &[Sentence], at: usize, figure: &Figure) ->
         sentence: sentences.iter().position(|it| it.span == figure.sentence).unwrap_or(0),
         part_of: figure.part_of,
     }
+}
+
+/// Whether a claim of this kind is none unless someone makes it: news that speaks in its own voice
+/// may say that a truce was agreed or that nothing is known, but blames and denies nothing.
+fn needs_someone(kind: ClaimKind) -> bool {
+    !matches!(kind, ClaimKind::Unverified | ClaimKind::Agrees | ClaimKind::Excludes)
 }
 
 fn about(tree: &Tree, kind: ClaimKind) -> About {

@@ -135,9 +135,25 @@ pub struct ClaimRule {
     /// To the one it is about.
     #[serde(default)]
     pub of: Vec<Path>,
+    /// Whose deed it must be, for a rule that starts from a deed which someone says was done. The
+    /// one who did it is found by `doer`.
+    pub deed: Option<Deed>,
+    /// To the one who did it, for a rule with `deed`; the first path that leads somewhere.
+    #[serde(default)]
+    pub doer: Vec<Path>,
     /// Sentences it reads or leaves alone.
     #[serde(default)]
     pub example: Vec<Example>,
+}
+
+/// Whose deed it is that someone tells of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Deed {
+    /// Done by the one who tells it, or by their side.
+    Own,
+    /// Done by other armed people.
+    Others,
 }
 
 /// The word a rule starts from.

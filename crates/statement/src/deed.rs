@@ -1,0 +1,251 @@
+//! Deeds of violence that someone says were done: whether by the one who tells it or by others.
+//! Which verbs tell of such a deed stands in the rules.
+
+use ascribe_sentence::Pos;
+
+use crate::{names::Names, register::Kind, rules::Deed, tree::Tree};
+
+/// One who tells of a deed.
+pub(crate) struct Teller<'t> {
+    /// The name as resolved.
+    pub(crate) name: &'t str,
+    /// What they are by the words that stand for them.
+    pub(crate) kind: Option<Kind>,
+    /// Whether the deed is told within quotation marks.
+    pub(crate) is_quoted: bool,
+    /// Whether the words for the teller stand before the deed: "the rebels said …".
+    pub(crate) is_first: bool,
+}
+
+/// What an attack is made with or told as: whose it is stands beside it.
+const MEANS: &[&str] = &[
+    "strike",
+    "airstrike",
+    "raid",
+    "drone",
+    "plane",
+    "jet",
+    "warplane",
+    "aircraft",
+    "helicopter",
+    "artillery",
+    "shelling",
+    "shell",
+    "rocket",
+    "missile",
+    "mortar",
+    "bombardment",
+    "bombing",
+    "fire",
+    "gunfire",
+    "tank",
+    "gunship",
+    "attack",
+    "bullet",
+    "sniper",
+];
+
+/// Nouns for fighters whose side stands beside them: "Islamic State fighters", "its men".
+const FIGHTERS: &[&str] = &[
+    "fighter",
+    "force",
+    "troop",
+    "soldier",
+    "unit",
+    "commando",
+    "rebel",
+    "militant",
+    "guerrilla",
+    "militiaman",
+    "insurgent",
+    "terrorist",
+    "saboteur",
+    "group",
+    "mercenary",
+    "army",
+    "military",
+    "militia",
+    "navy",
+    "ranger",
+    "paratrooper",
+    "settler",
+    "jihadist",
+    "guard",
+    "dissident",
+    "invader",
+];
+
+/// Nouns for the one spoken for: "the group's forces", said by its spokesman.
+const OWNERS: &[&str] =
+    &["group", "movement", "organisation", "organization", "country", "ministry"];
+
+/// Whose deed it is, where the one who did it can be told from the words. "Soldiers shot them,
+/// witnesses said" tells where the news has it from; who says first that soldiers did it accuses.
+pub(crate) fn whose(tree: &Tree, names: &Names, doer: usize, teller: &Teller) -> Option<Deed> {
+    if teller.kind.is_some_and(only_counts) {
+        return None;
+    }
+    side(tree, names, doer, teller).filter(|deed| *deed == Deed::Own || teller.is_first)
+}
+
+fn side(tree: &Tree, names: &Names, doer: usize, teller: &Teller) -> Option<Deed> {
+    let stands_for_speaker = tree.is(doer, &["we", "i", "our", "my"])
+        || !teller.is_quoted && tree.is(doer, &["it", "they", "its", "their"]);
+    if stands_for_speaker {
+        let may_be_theirs = teller.is_first || !tree.is(doer, &["it", "they"]);
+        return (may_be_theirs && teller.kind.is_none_or(has_arms)).then_some(Deed::Own);
+    }
+    if tree.pos(doer) == Pos::Pron {
+        return None;
+    }
+    let words = crate::saying::phrase(tree, doer);
+    let party = names.party_in(&words).filter(|it| !it.is_short);
+    if let Some(party) = party
+        && is_force(party.kind)
+    {
+        let is_of_nation = words.clone().any(|it| {
+            tree.is_name_of(it, &["NORP", "GPE", "ORG"])
+                && tree.pos(it) != Pos::Noun
+                && tree.lower(it).len() > 3
+                && shares_nation(&tree.token(it).text, teller.name)
+        });
+        let own = party.name == teller.name || is_state(party.kind) && is_of_nation;
+        return Some(if own { Deed::Own } else { Deed::Others });
+    }
+    let nation = words.clone().find(|&it| {
+        tree.name(it).is_some_and(|name| matches!(name.label.as_str(), "NORP" | "GPE"))
+            || it == doer && names.place_at(it).is_some()
+    });
+    let lemma = tree.lemma(doer).to_lowercase();
+    if MEANS.contains(&lemma.as_str()) {
+        // "The general staff said a strike had …"
+        return teller.kind.is_some_and(is_force).then_some(Deed::Own);
+    }
+    if tree.dep(doer) == "poss" && OWNERS.contains(&lemma.as_str()) {
+        return Some(Deed::Own);
+    }
+    let of_force = names.word_at(doer).is_some_and(|it| is_force(it.kind) || is_state(it.kind))
+        || FIGHTERS.contains(&lemma.as_str());
+    if !of_force && nation != Some(doer) {
+        return None;
+    }
+    match nation {
+        Some(nation) => Some(if shares_nation(tree.token(nation).text.as_str(), teller.name) {
+            Deed::Own
+        } else {
+            Deed::Others
+        }),
+        // "The ministry said troops had …": its own; of other armed people it says who they are.
+        None if is_state_force(&lemma) => {
+            Some(if teller.kind.is_some_and(is_state) { Deed::Own } else { Deed::Others })
+        }
+        None => teller
+            .kind
+            .is_some_and(|kind| has_arms(kind) && kind != Kind::Police)
+            .then_some(Deed::Others),
+    }
+}
+
+/// The one behind the means: "Russian planes", "rockets fired by rebels", "its forces".
+pub(crate) fn owner(tree: &Tree, names: &Names, doer: usize) -> usize {
+    let mut doer = tree.antecedent(doer);
+    // "one of its fighters"
+    if matches!(tree.lemma(doer), "one" | "some" | "member" | "dozen" | "hundred")
+        && let Some(whole) = tree
+            .children_by(doer, &["prep"])
+            .filter(|&it| tree.is(it, &["of"]))
+            .find_map(|it| tree.children_by(it, &["pobj"]).next())
+    {
+        doer = whole;
+    }
+    if let Some(owner) = tree.children_by(doer, &["poss"]).next() {
+        return owner;
+    }
+    let lemma = tree.lemma(doer).to_lowercase();
+    if names.party_at(doer).is_some() || !MEANS.contains(&lemma.as_str()) {
+        return doer;
+    }
+    let fired_by = tree
+        .children_by(doer, &["acl"])
+        .flat_map(|clause| tree.children_by(clause, &["agent"]).collect::<Vec<_>>())
+        .find_map(|by| tree.children_by(by, &["pobj"]).next());
+    let beside = || {
+        tree.children_by(doer, &["amod", "compound", "nmod"]).find(|&it| {
+            tree.is_name_of(it, &["NORP", "GPE", "ORG"])
+                || names.party_at(it).is_some()
+                || names.word_at(it).is_some_and(|word| is_force(word.kind) || is_state(word.kind))
+                || FIGHTERS.contains(&tree.lemma(it).to_lowercase().as_str())
+        })
+    };
+    fired_by.or_else(beside).unwrap_or(doer)
+}
+
+/// "Russian" and "Russia", "Israeli" and "Israel Defense Forces".
+fn shares_nation(nation: &str, name: &str) -> bool {
+    let stem: String = nation.to_lowercase().chars().take(4).collect();
+    name.to_lowercase().split(|it: char| !it.is_alphanumeric()).any(|word| word.starts_with(&stem))
+}
+
+fn is_state_force(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "force"
+            | "troop"
+            | "soldier"
+            | "unit"
+            | "commando"
+            | "army"
+            | "military"
+            | "navy"
+            | "ranger"
+            | "paratrooper"
+            | "police"
+    )
+}
+
+fn is_force(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Army
+            | Kind::AirForce
+            | Kind::Navy
+            | Kind::BorderGuard
+            | Kind::ArmedGroup
+            | Kind::Militia
+            | Kind::Coalition
+            | Kind::Mercenaries
+            | Kind::Gang
+            | Kind::Peacekeepers
+            | Kind::Intelligence
+    )
+}
+
+fn is_state(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Army
+            | Kind::AirForce
+            | Kind::Navy
+            | Kind::BorderGuard
+            | Kind::Police
+            | Kind::Intelligence
+            | Kind::Ministry
+            | Kind::Government
+            | Kind::LocalGovernment
+            | Kind::StateMedia
+            | Kind::Official
+    )
+}
+
+/// One who may say "we did it" of a deed of violence.
+fn has_arms(kind: Kind) -> bool {
+    is_force(kind) || is_state(kind) || kind == Kind::Party
+}
+
+/// Those who bring help or the news tell how many were hurt and by what; they accuse nobody by it.
+fn only_counts(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Hospital | Kind::Rescue | Kind::Agency | Kind::Media | Kind::Aid | Kind::Company
+    )
+}
