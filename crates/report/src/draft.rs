@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::{Dateline, Note, Picture, Report, Span, Teaser, dateline};
+use crate::{Dateline, Note, Picture, Report, Span, Teaser, date, dateline};
 
 /// The parts of a report, each tidied but not yet laid into one text.
 #[derive(Debug, Default)]
@@ -25,6 +25,7 @@ impl Draft {
         let mut text = String::new();
         let title = self.title.map(|it| push(&mut text, &it));
         let mut agency = self.agency;
+        let mut published = self.published;
         let mut dateline = None;
         let mut paragraphs = Vec::with_capacity(self.paragraphs.len());
         for paragraph in &self.paragraphs {
@@ -36,6 +37,7 @@ impl Draft {
                 paragraphs.push(push(&mut text, paragraph));
                 continue;
             };
+            let day = found.day.clone().and_then(|it| paragraph.get(it));
             let start = text.len();
             let span = |it: std::ops::Range<usize>| Span::new(start + it.start, start + it.end);
             dateline = Some(Dateline {
@@ -44,6 +46,8 @@ impl Draft {
                 day: found.day.map(span),
             });
             agency = agency.or(found.agency);
+            // A day of last resort, since reports are printed a day after they are filed.
+            published = published.or_else(|| date::line(day?).map(|it| it.day));
             push(&mut text, &paragraph[..found.end]);
             text.push(' ');
             paragraphs.push(push(&mut text, &paragraph[found.story..]));
@@ -53,7 +57,7 @@ impl Draft {
             title,
             dateline,
             paragraphs,
-            published: self.published,
+            published,
             byline: self.byline,
             agency,
             outlet: self.outlet,

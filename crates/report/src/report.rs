@@ -21,7 +21,8 @@ pub struct Report {
     pub dateline: Option<Dateline>,
     /// The paragraphs of the story, in order, without the headline and the dateline.
     pub paragraphs: Vec<Span>,
-    /// The day the report was published, in the zone of its publisher.
+    /// The day the report was published, in the zone of its publisher; the dateline's where nothing
+    /// else names one.
     pub published: Option<Date>,
     /// Who wrote it, as the page says ("Jane Doe").
     pub byline: Option<String>,

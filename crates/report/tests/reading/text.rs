@@ -217,6 +217,29 @@ No group claimed it.
 }
 
 #[test]
+fn a_dateline_with_a_year_gives_the_day_where_nothing_else_does() {
+    assert_snapshot!(shown("TAMRIT, March 7, 2016 (dpa) - Nine people died on Monday."), @"
+    published  2016-03-07
+    agency     dpa
+    dateline   TAMRIT, March 7, 2016 (dpa) -
+      place    TAMRIT
+      day      March 7, 2016
+             1 Nine people died on Monday.
+    ");
+    assert_snapshot!(
+        shown("8 March 2016\n\nTAMRIT, March 7, 2016 (dpa) - Nine people died on Monday."),
+        @"
+    published  2016-03-08
+    agency     dpa
+    dateline   TAMRIT, March 7, 2016 (dpa) -
+      place    TAMRIT
+      day      March 7, 2016
+             1 Nine people died on Monday.
+    "
+    );
+}
+
+#[test]
 fn text_in_capitals_is_wrapped_too() {
     assert_snapshot!(shown("\
    TAMRIT, 3 JAN 90 -- [TEXT] THE INTERIOR MINISTRY REPORTED THAT ABOUT 50
