@@ -1,9 +1,9 @@
 """Corrects the teacher's labels where it is known to be wrong in news of conflict.
 
 First the teacher reads each text again in words that it knows better: in the past tense, since it takes the verb in
-"kills five and injures three" for a noun, and with well-known names in the place of those which it stumbles over, so that "The
-Islamic State of Iraq and the Levant claims responsibility" has a subject. Then the labels of names and numbers are
-put right, one function for each kind of mistake.
+"kills five and injures three" for a noun, and with well-known names in the place of those which it stumbles over, so
+that "The Islamic State of Iraq and the Levant claims responsibility" has a subject. Then the labels of names and
+numbers are put right, one function for each kind of mistake.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ NAMES = {"GPE", "LOC", "FAC", "ORG", "PERSON", "NORP", "PRODUCT", "WORK_OF_ART",
 NAME_TAGS = {"NNP", "NNPS"}
 KINDS_OF_PLACE = set(
     "town towns village villages city cities district districts suburb suburbs province provinces region state county "
-    "neighbourhood neighborhood municipality governorate port island enclave township commune capital oblast prefecture "
-    "department outskirts north south east west northeast northwest southeast southwest northern southern area areas "
-    "camp hamlet settlement stronghold".split()
+    "neighbourhood neighborhood municipality governorate port island enclave township commune capital oblast "
+    "prefecture department outskirts north south east west northeast northwest southeast southwest northern "
+    "southern area areas camp hamlet settlement stronghold".split()
 )
 KINDS_AFTER = set(
     "province district region governorate county village township neighbourhood neighborhood prefecture municipality "
@@ -81,7 +81,7 @@ class Knowledge:
 def bare(tree: Tree, entity: Entity) -> str:
     """The entity's text without article and possessive."""
     text = re.sub(r"^(the|The) ", "", tree.text(entity.start, entity.end))
-    return re.sub(r"(['’]s|['’])$", "", text).strip("\"“”‘ ")
+    return re.sub(r"(['’]s|['’])$", "", text).strip('"“”‘ ')
 
 
 def matches(tree: Tree, names: dict[tuple[str, ...], str]) -> list[tuple[int, int, str]]:
@@ -117,12 +117,12 @@ class Rereading:
         found = [matches(tree, self.names) for tree in trees]
         changed = [to_change(tree, self.past) for tree in trees]
         in_past = self.teacher.pipe(map(self.simplified, trees, found, changed), batch_size=128)
-        read = [self.restored(*it) for it in zip(trees, map(from_doc, in_past), found, changed)]
+        read = [self.restored(*it) for it in zip(trees, map(from_doc, in_past), found, changed, strict=True)]
         hard = [index for index, tree in enumerate(read) if tree is None and found[index]]
         as_written = self.teacher.pipe((self.simplified(trees[it], found[it], {}) for it in hard), batch_size=128)
-        for index, doc in zip(hard, as_written):
+        for index, doc in zip(hard, as_written, strict=True):
             read[index] = self.restored(trees[index], from_doc(doc), found[index], {})
-        return [again or tree for again, tree in zip(read, trees)]
+        return [again or tree for again, tree in zip(read, trees, strict=True)]
 
     def simplified(self, tree: Tree, found: list[tuple[int, int, str]], changed: dict[int, str]) -> Doc:
         """The text with stand-ins for the names and with the changed verbs."""
@@ -196,14 +196,13 @@ def set_entity(tree: Tree, start: int, end: int, label: str) -> None:
 
 def name_run(tree: Tree, start: int) -> int:
     """Where the capitalised words that begin here end."""
-    end = start
-    while end < len(tree) and (
-        tree.tags[end] in NAME_TAGS
-        or (tree.words[end] == "-" and end + 1 < len(tree) and tree.tags[end + 1] in NAME_TAGS)
-        or (tree.words[end].lower() in {"al", "el", "de", "ez", "es", "ad"} and end + 1 < len(tree) and tree.words[end + 1] in {"-", "la"})
-    ):
-        end += 1
-    return end
+    for token in range(start, len(tree)):
+        word, following = tree.words[token], tree.words[token + 1 : token + 2]
+        hyphen = word == "-" and following and tree.tags[token + 1] in NAME_TAGS
+        particle = word.lower() in {"al", "el", "de", "ez", "es", "ad"} and following in (["-"], ["la"])
+        if not (tree.tags[token] in NAME_TAGS or hyphen or particle):
+            return token
+    return len(tree)
 
 
 def trim(tree: Tree, _: Knowledge) -> None:
@@ -244,9 +243,10 @@ def known_organisations(tree: Tree, knowledge: Knowledge) -> None:
             after_outlet = start > 0 and tree.words[start - 1].lower() in OUTLETS
             if not (speaks or after_outlet) or around is None or (around.start, around.end) != (start, end):
                 continue
-        wider = around and (around.start < start or around.end > end)
-        if wider and around.label in NAMES and not (around.start == start and around.label != "ORG"):
-            continue
+        if around and (around.start < start or around.end > end):
+            begins_here = around.start == start and around.label != "ORG"
+            if around.label in NAMES and not begins_here:
+                continue
         if all(tree.tags[token] not in NAME_TAGS for token in range(start, end)) and end - start == 1 and not around:
             continue
         set_entity(tree, start, end, "ORG")
@@ -334,9 +334,13 @@ def places_of_the_gazetteer(tree: Tree, knowledge: Knowledge) -> None:
         followed_by_name = end < len(tree) and tree.tags[end] in {*NAME_TAGS, "NN", "NNS"}
         if followed_by_name or knowledge.is_person(name) or (around and organisation(tree, around, knowledge)):
             continue
-        before_country = end + 1 < len(tree) and tree.words[end] == "," and any(
-            (state := tree.entity_at(it)) and bare(tree, state) in knowledge.names.countries
-            for it in range(end + 1, min(end + 3, len(tree)))
+        before_country = (
+            end + 1 < len(tree)
+            and tree.words[end] == ","
+            and any(
+                (state := tree.entity_at(it)) and bare(tree, state) in knowledge.names.countries
+                for it in range(end + 1, min(end + 3, len(tree)))
+            )
         )
         in_gazetteer = knowledge.population.get(folded(name), 0) >= 3_000
         if in_gazetteer or (before_country and (around is None or around.label in {"PERSON", "PRODUCT", "NORP"})):
@@ -377,11 +381,15 @@ def speakers(tree: Tree, _: Knowledge) -> None:
         if tree.words[verb].lower() not in SAYING or tree.tags[verb] not in {"VBD", "VBZ", "VBP"}:
             continue
         children = tree.children(verb)
-        if tree.deps[verb] in {"conj", "relcl", "acl"} or any(tree.deps[it] in {"nsubj", "nsubjpass"} for it in children):
+        with_subject = any(tree.deps[child] in {"nsubj", "nsubjpass"} for child in children)
+        if with_subject or tree.deps[verb] in {"conj", "relcl", "acl"}:
             continue
         head = verb - 1
-        while tree.heads[head] < verb and tree.heads[head] != head and tree.deps[head] != "appos" and (
-            tree.subtree(tree.heads[head])[-1] == verb - 1
+        while (
+            tree.heads[head] < verb
+            and tree.heads[head] != head
+            and tree.deps[head] != "appos"
+            and (tree.subtree(tree.heads[head])[-1] == verb - 1)
         ):
             head = tree.heads[head]
         phrase = tree.subtree(head)

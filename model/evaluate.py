@@ -11,6 +11,7 @@ import json
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -48,7 +49,7 @@ def agreement(nlp: Language, labels: Path, corrected: Path) -> dict[str, float]:
     return scores | {f"corrected {label}": percent(per_type.get(label, {}).get("f")) for label in NAMES}
 
 
-def sides(doc: Doc, sentence: dict) -> Iterable[tuple[str, bool]]:
+def sides(doc: Doc, sentence: dict[str, Any]) -> Iterable[tuple[str, bool]]:
     """What the probe asks of one sentence, and whether it was read so."""
     entities = {entity.text.removeprefix("the ").removeprefix("The "): entity.label_ for entity in doc.ents}
     for name in sentence.get("places", []):
@@ -98,7 +99,8 @@ def main() -> None:
         nlp = spacy.load(name, exclude=["attribute_ruler", "lemmatizer", "senter"])
         if arguments.misses:
             print(name)
-        columns.append(probe(nlp, arguments.probe, arguments.misses) | agreement(nlp, arguments.labels, arguments.corrected))
+        answered = probe(nlp, arguments.probe, arguments.misses)
+        columns.append(answered | agreement(nlp, arguments.labels, arguments.corrected))
     for number, name in enumerate(arguments.pipelines, 1):
         print(f"({number}) {name}")
     for score in columns[0]:

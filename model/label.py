@@ -16,6 +16,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import spacy
 from spacy.tokens import DocBin
@@ -30,7 +31,7 @@ HARM = re.compile(
 CLOSING_OUTLET = re.compile(r"\s*[(\[]([^()\[\]]{2,60})[)\]]([.]?)$")
 
 
-def outlets(entries: Iterable[dict]) -> set[str]:
+def outlets(entries: Iterable[dict[str, Any]]) -> set[str]:
     """Names that closed at least three entries as their source."""
     count = Counter(name for entry in entries for name in entry["sources"])
     return {name for name, times in count.items() if times >= 3}
@@ -94,7 +95,9 @@ def main() -> None:
     parser.add_argument("events", type=Path, help="events.jsonl.gz: one entry a line with id, date, text, sources")
     parser.add_argument("out", type=Path, help="folder for the shards")
     parser.add_argument("--teacher", default="en_core_web_md", help="name or folder of the teacher's pipeline")
-    parser.add_argument("--leave-out", type=Path, nargs="*", default=[], help="JSON Lines whose doc/text must not be seen")
+    parser.add_argument(
+        "--leave-out", type=Path, nargs="*", default=[], help="JSON Lines with doc, text: not to be seen"
+    )
     parser.add_argument("--dev-from", default="2023-07-01", help="first day of the entries that choose checkpoints")
     parser.add_argument("--test-from", default="2023-08-01", help="first day of the entries for evaluation")
     parser.add_argument("--entries-per-shard", type=int, default=3_000)
@@ -114,7 +117,8 @@ def main() -> None:
         labelled.to_disk(unfinished)
         unfinished.rename(path)
         words = sum(len(text.split()) for text in texts)
-        print(f"{name}: {len(texts)} entries, {words} words, {words / (time.monotonic() - started):.0f} words/s", flush=True)
+        speed = words / (time.monotonic() - started)
+        print(f"{name}: {len(texts)} entries, {words} words, {speed:.0f} words/s", flush=True)
 
 
 if __name__ == "__main__":

@@ -88,7 +88,7 @@ def is_latin(name: str) -> bool:
     return (
         3 < len(bare) < 30
         and all(it.isascii() or it == "’" for it in bare)
-        and not any(it.isdigit() or it in "()/`\"" for it in bare)
+        and not any(it.isdigit() or it in '()/`"' for it in bare)
         and (bare[0].isupper() or bare.startswith(("al-", "el-")))
         and not bare.isupper()
     )
@@ -112,8 +112,9 @@ def shaped(teacher: Language, names: list[str], label: str) -> dict[str, Name]:
     shapes: dict[str, Name] = {}
     for carrier in CARRIERS[label]:
         waiting = [name for name in names if name not in shapes]
-        docs = teacher.pipe(carrier.format(name[0].upper() + name[1:] if carrier[0] == "{" else name) for name in waiting)
-        for name, doc in zip(waiting, docs):
+        first = carrier.startswith("{}")
+        docs = teacher.pipe(carrier.format(name[0].upper() + name[1:] if first else name) for name in waiting)
+        for name, doc in zip(waiting, docs, strict=True):
             start, end = carrier.index("{"), carrier.index("{") + len(name)
             span = doc.char_span(start, end)
             if span is not None and (shape := shape_of(from_doc(doc), span.start, span.end, name, label)):

@@ -37,7 +37,8 @@ def model_with_arrays_as(kind: str, model: bytes) -> bytes:
     """A component's `model` file with its arrays in another precision."""
     content = srsly.msgpack_loads(model)
     content["params"] = with_arrays_as(kind, content["params"])
-    return srsly.msgpack_dumps(content)
+    packed: bytes = srsly.msgpack_dumps(content)
+    return packed
 
 
 def kept_files(folder: Path) -> list[Path]:
@@ -64,7 +65,7 @@ def config_without(config: str) -> str:
     return parsed.to_str(interpolate=False)
 
 
-def meta_of(meta: dict, version: str, scores: dict) -> dict:
+def meta_of(meta: dict[str, Any], version: str, scores: dict[str, float]) -> dict[str, Any]:
     """What the archive says of itself."""
     return {
         "lang": "en",
@@ -84,7 +85,7 @@ def meta_of(meta: dict, version: str, scores: dict) -> dict:
     }
 
 
-def pack(original: Path, trained: dict[str, Path], archive: Path, version: str, scores: dict) -> None:
+def pack(original: Path, trained: dict[str, Path], archive: Path, version: str, scores: dict[str, float]) -> None:
     """Writes the archive: the original pipeline with the trained components in place of its own."""
     folders = {component: trained[half] for half in trained for component in TRAINED[half]}
     contents: dict[str, bytes] = {}

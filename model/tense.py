@@ -22,10 +22,10 @@ def past_forms(nlp: Language, shards: list[Path]) -> dict[str, str]:
     counted: dict[str, Counter[str]] = {"VBD": Counter(), "VBZ": Counter(), "VBP": Counter()}
     for path in shards:
         for tree in read_shard(path, nlp.vocab):
-            for word, tag in zip(tree.words, tree.tags):
+            for word, tag in zip(tree.words, tree.tags, strict=True):
                 if tag in counted and word.isalpha():
                     counted[tag][word.lower()] += 1
-    lemmas = {tag: dict(zip(words, lemmas_of(nlp, list(words), tag))) for tag, words in counted.items()}
+    lemmas = {tag: dict(zip(words, lemmas_of(nlp, list(words), tag), strict=True)) for tag, words in counted.items()}
     past: dict[str, str] = {}
     for word, _ in counted["VBD"].most_common():
         past.setdefault(lemmas["VBD"][word], word)
@@ -45,7 +45,7 @@ def to_change(tree: Tree, forms: dict[str, str]) -> dict[int, str]:
     """The tokens in the present tense, with their words in the past tense where known."""
     return {
         token: form.capitalize() if word[0].isupper() else form
-        for token, (word, tag) in enumerate(zip(tree.words, tree.tags))
+        for token, (word, tag) in enumerate(zip(tree.words, tree.tags, strict=True))
         if (tag in PRESENT or (tag != "VB" and word in OFTEN_MISSED)) and (form := forms.get(word.lower()))
     }
 

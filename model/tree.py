@@ -41,7 +41,8 @@ class Tree:
     def text(self, start: int = 0, end: int | None = None) -> str:
         """The tokens' text, without the space after the last."""
         end = len(self) if end is None else end
-        return "".join(word + " " * space for word, space in zip(self.words[start:end], self.spaces[start:end])).rstrip()
+        spaced = zip(self.words[start:end], self.spaces[start:end], strict=True)
+        return "".join(word + " " * space for word, space in spaced).rstrip()
 
     def children(self, head: int) -> list[int]:
         """Tokens that hang on this one."""
@@ -129,6 +130,46 @@ def with_name(tree: Tree, start: int, end: int, name: Name) -> Tree | None:
         heads=[*map(moved, tree.heads[:start]), *inner, *map(moved, tree.heads[end:])],
         deps=[*tree.deps[:start], *inner_deps, *tree.deps[end:]],
         entities=sorted(entities, key=lambda entity: entity.start),
+    )
+
+
+def root_of(tree: Tree) -> int:
+    """The first token that hangs on nothing."""
+    return next(token for token, head in enumerate(tree.heads) if token == head)
+
+
+def cut(tree: Tree, start: int, end: int) -> Tree | None:
+    """These tokens as a text of their own, if they hang on one of them."""
+    inside = range(start, end)
+    roots = [token for token in inside if tree.heads[token] not in inside or tree.heads[token] == token]
+    if len(roots) != 1:
+        return None
+    deps = list(tree.deps[start:end])
+    deps[roots[0] - start] = "ROOT"
+    return Tree(
+        words=list(tree.words[start:end]),
+        spaces=list(tree.spaces[start:end]),
+        tags=list(tree.tags[start:end]),
+        heads=[(tree.heads[token] if token != roots[0] else token) - start for token in inside],
+        deps=deps,
+        entities=[
+            Entity(it.start - start, it.end - start, it.label)
+            for it in tree.entities
+            if start <= it.start and it.end <= end
+        ],
+    )
+
+
+def copy(tree: Tree) -> Tree:
+    """The same, to be changed."""
+    return replace(
+        tree,
+        words=list(tree.words),
+        spaces=list(tree.spaces),
+        tags=list(tree.tags),
+        heads=list(tree.heads),
+        deps=list(tree.deps),
+        entities=list(tree.entities),
     )
 
 
