@@ -2,7 +2,7 @@
 //! are found is in `lexeme.rs`; what is made of them is in the networks' files.
 
 /// What the networks see of a token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Features {
     /// Hash of the word as it stands; key of the static vectors.
     pub(crate) orth: u64,

@@ -28,6 +28,8 @@ mod matrix;
 mod ner;
 mod parser;
 mod tagger;
+#[cfg(test)]
+mod tiny;
 mod tok2vec;
 mod transition;
 mod tree;

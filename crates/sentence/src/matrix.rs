@@ -16,8 +16,9 @@ const STEP: usize = 4;
 /// Blocks that a linear layer computes at a time.
 const PAIR: usize = 2;
 
-/// The most pieces that the largest is taken of.
-pub(crate) const MAX_PIECES: usize = 4;
+/// The most numbers that a row may have that means something. With more, a small file could make
+/// large layers, because rows are padded. English pipelines have 96.
+pub(crate) const MAX_WIDTH: usize = 1024;
 
 /// One block, on a cache line of its own.
 #[derive(Clone, Copy, Debug)]
@@ -53,10 +54,8 @@ pub(crate) struct Maxout {
 
 /// Panels by number of pieces; a panel holds one block of each piece.
 enum Pieces {
-    One(Panels<1>),
     Two(Panels<2>),
     Three(Panels<3>),
-    Four(Panels<4>),
 }
 
 /// Mean 0 and variance 1, then a gain and a bias.
@@ -109,13 +108,13 @@ impl Linear {
 
     /// Writes a row of [`Linear::stride`] numbers to `out` for each row of the input.
     pub(crate) fn apply(&self, input: Input<'_>, out: &mut [f32]) {
-        dispatch(Product::<PAIR, false> { panels: &self.panels, input, out });
+        dispatch(Product::<PAIR, 12, 6, false> { panels: &self.panels, input, out });
     }
 }
 
 impl Maxout {
-    /// A layer of `weight(output, piece, input)` and `bias(output, piece)`, with 1 to
-    /// [`MAX_PIECES`] pieces.
+    /// A layer of `weight(output, piece, input)` and `bias(output, piece)`; `None` unless it has two
+    /// pieces or three, as spaCy's pipelines do.
     pub(crate) fn new(
         width: usize,
         pieces: usize,
@@ -123,7 +122,7 @@ impl Maxout {
         weight: impl Fn(usize, usize, usize) -> f32,
         bias: impl Fn(usize, usize) -> f32,
         norm: Norm,
-    ) -> Maxout {
+    ) -> Option<Maxout> {
         let column =
             |panel: usize, lane: usize| Some(panel * BLOCK + lane).filter(|it| *it < width);
         let weight = |panel: usize, piece: usize, lane: usize, input: usize| {
@@ -134,23 +133,19 @@ impl Maxout {
         };
         let count = width.div_ceil(BLOCK);
         let panels = match pieces {
-            1 => Pieces::One(Panels::new(count, depth, weight, bias)),
             2 => Pieces::Two(Panels::new(count, depth, weight, bias)),
             3 => Pieces::Three(Panels::new(count, depth, weight, bias)),
-            MAX_PIECES => Pieces::Four(Panels::new(count, depth, weight, bias)),
-            _ => unreachable!("the number of pieces is checked where it is read"),
+            _ => return None,
         };
-        Maxout { panels, width, norm }
+        Some(Maxout { panels, width, norm })
     }
 
     /// Writes a padded row to `out` for each row of the input, and adds
     /// `residual` to them.
     pub(crate) fn apply(&self, input: Input<'_>, residual: Option<&[f32]>, out: &mut [f32]) {
         match &self.panels {
-            Pieces::One(panels) => dispatch(Product::<1, true> { panels, input, out }),
-            Pieces::Two(panels) => dispatch(Product::<2, true> { panels, input, out }),
-            Pieces::Three(panels) => dispatch(Product::<3, true> { panels, input, out }),
-            Pieces::Four(panels) => dispatch(Product::<4, true> { panels, input, out }),
+            Pieces::Two(panels) => dispatch(Product::<2, 12, 6, true> { panels, input, out }),
+            Pieces::Three(panels) => dispatch(Product::<3, 8, 4, true> { panels, input, out }),
         }
         self.norm.apply(residual, &mut out[..input.rows * padded(self.width)]);
     }
@@ -208,34 +203,22 @@ fn dispatch<T: WithSimd>(work: T) -> T::Output {
 }
 
 /// A product, and the largest piece of each output where `MAX`.
-struct Product<'a, const P: usize, const MAX: bool> {
+///
+/// `MANY` rows at a time are as many as the 32 vector registers of AVX-512 hold sums for, beside
+/// weights and one input; `FEW` are as many for 16 registers.
+struct Product<'a, const P: usize, const MANY: usize, const FEW: usize, const MAX: bool> {
     panels: &'a Panels<P>,
     input: Input<'a>,
     out: &'a mut [f32],
 }
 
-impl<const P: usize, const MAX: bool> WithSimd for Product<'_, P, MAX> {
+impl<const P: usize, const MANY: usize, const FEW: usize, const MAX: bool> WithSimd
+    for Product<'_, P, MANY, FEW, MAX>
+{
     type Output = ();
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) {
-        // As many rows at once as the registers hold sums for, beside weights and one input.
-        match (S::F32_LANES, P) {
-            (BLOCK, 1) => self.walk::<S, 16>(simd),
-            (BLOCK, 2) => self.walk::<S, 12>(simd),
-            (BLOCK, 3) => self.walk::<S, 8>(simd),
-            (BLOCK, _) => self.walk::<S, 6>(simd),
-            (_, 1) => self.walk::<S, 8>(simd),
-            (_, 2) => self.walk::<S, 6>(simd),
-            (_, 3) => self.walk::<S, 4>(simd),
-            (_, _) => self.walk::<S, 3>(simd),
-        }
-    }
-}
-
-impl<const P: usize, const MAX: bool> Product<'_, P, MAX> {
-    #[inline(always)]
-    fn walk<S: Simd, const ROWS: usize>(self, simd: S) {
         let Product { panels, input, out } = self;
         let rows = input.rows;
         let per_panel = if MAX { BLOCK } else { P * BLOCK };
@@ -244,47 +227,50 @@ impl<const P: usize, const MAX: bool> Product<'_, P, MAX> {
         for (panel, (weights, bias)) in steps.enumerate() {
             for part in 0..BLOCK / S::F32_LANES {
                 let at = panel * per_panel + part * S::F32_LANES;
+                let panel = Panel { weights, bias, part };
                 let mut row = 0;
-                while row + ROWS <= rows {
-                    let sums = tile::<S, ROWS, P>(simd, input, row, weights, part);
-                    store::<S, ROWS, P, MAX>(
-                        simd,
-                        sums,
-                        bias,
-                        part,
-                        &mut out[row * stride + at..],
-                        stride,
-                    );
-                    row += ROWS;
+                while S::F32_LANES == BLOCK && rows - row >= MANY {
+                    panel.apply::<S, MANY, MAX>(simd, input, row, &mut out[at..], stride);
+                    row += MANY;
                 }
-                if row < rows && rows >= ROWS {
+                while rows - row >= FEW {
+                    panel.apply::<S, FEW, MAX>(simd, input, row, &mut out[at..], stride);
+                    row += FEW;
+                }
+                if row < rows && rows >= FEW {
                     // The last rows once more together with some that are done already: the same
                     // numbers come out, and it is faster than one by one.
-                    row = rows - ROWS;
-                    let sums = tile::<S, ROWS, P>(simd, input, row, weights, part);
-                    store::<S, ROWS, P, MAX>(
-                        simd,
-                        sums,
-                        bias,
-                        part,
-                        &mut out[row * stride + at..],
-                        stride,
-                    );
+                    panel.apply::<S, FEW, MAX>(simd, input, rows - FEW, &mut out[at..], stride);
                     row = rows;
                 }
                 for row in row..rows {
-                    let sums = tile::<S, 1, P>(simd, input, row, weights, part);
-                    store::<S, 1, P, MAX>(
-                        simd,
-                        sums,
-                        bias,
-                        part,
-                        &mut out[row * stride + at..],
-                        stride,
-                    );
+                    panel.apply::<S, 1, MAX>(simd, input, row, &mut out[at..], stride);
                 }
             }
         }
+    }
+}
+
+/// What is multiplied with one panel, `part` of each of its blocks at a time.
+struct Panel<'a, const P: usize> {
+    weights: &'a [[Block; P]],
+    bias: &'a [Block; P],
+    part: usize,
+}
+
+impl<const P: usize> Panel<'_, P> {
+    #[inline(always)]
+    fn apply<S: Simd, const ROWS: usize, const MAX: bool>(
+        &self,
+        simd: S,
+        input: Input<'_>,
+        row: usize,
+        out: &mut [f32],
+        stride: usize,
+    ) {
+        let sums = tile::<S, ROWS, P>(simd, input, row, self.weights, self.part);
+        let out = &mut out[row * stride..];
+        store::<S, ROWS, P, MAX>(simd, sums, self.bias, self.part, out, stride);
     }
 }
 
@@ -508,6 +494,6 @@ impl Scores {
     /// Writes [`Scores::stride`] numbers to `out`.
     pub(crate) fn apply(&self, row: &[f32], out: &mut [f32]) {
         let input = Input { values: row, stride: row.len(), rows: 1 };
-        dispatch(Product::<WIDE, false> { panels: &self.panels, input, out });
+        dispatch(Product::<WIDE, 1, 1, false> { panels: &self.panels, input, out });
     }
 }

@@ -143,3 +143,64 @@ impl Ner {
         names
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tiny::{TinyFile, TinySizes, moves, numbers};
+
+    const MOVES: &str = "0:, 1:GPE=2 ORG, 2:GPE=2 ORG, 3:GPE=2 ORG, 4:GPE=2 ORG -, 5:-";
+
+    #[test]
+    fn names_stand_apart_in_order_and_each_in_one_sentence() {
+        let mut n_names = 0;
+        for seed in 0..40 {
+            let sizes = TinySizes { width: 6, pieces: 2, windows: 1, seed };
+            let shared = TinyFile::tok2vec(sizes).bytes();
+            let shared = Weights::read(&shared).and_then(|it| Tok2vec::read(&it, None));
+            let shared = shared.expect("a tiny network can be run");
+            let moves = NerMoves::read(&moves(MOVES)).expect("these are moves");
+            let model = TinyFile::parser(sizes, SLOTS, moves.moves.len()).bytes();
+            let ner =
+                Ner::read(&model, moves, shared.as_ref(), None).expect("a tiny one can be run");
+            let chances = numbers(seed + 50, 300);
+            let tokens: Vec<Features> = chances
+                .iter()
+                .map(|it| {
+                    let id = u64::from(it.to_bits() >> 17);
+                    Features {
+                        orth: id,
+                        norm: id,
+                        prefix: 0,
+                        suffix: id % 7,
+                        shape: 0,
+                        space_follows: *it > 0.0,
+                        is_space: *it > 0.8,
+                    }
+                })
+                .collect();
+            let starts: Vec<bool> = chances.iter().map(|it| *it < -0.8).collect();
+            let rows = shared.as_ref().map(|it| it.encode(&tokens));
+            let names = ner.read_names(&tokens, rows.as_ref(), &starts);
+            n_names += names.len();
+            for (tokens_of_name, _) in &names {
+                assert!(!tokens[tokens_of_name.start].is_space, "it starts with white space");
+                let inner = tokens_of_name.start + 1..tokens_of_name.end;
+                assert!(!inner.clone().any(|it| starts[it]), "a sentence starts within");
+            }
+            for pair in names.windows(2) {
+                assert!(pair[0].0.end <= pair[1].0.start, "{pair:?} are not apart and in order");
+            }
+        }
+        assert!(n_names > 100, "only {n_names} names, too few to show anything");
+    }
+
+    #[test]
+    fn an_unknown_action_is_refused_with_its_number() {
+        let read = NerMoves::read(&moves("6:GPE"));
+        assert_eq!(
+            read.err().map(|it| it.to_string()).as_deref(),
+            Some("its action 6 is unknown; the entity recogniser has the actions 1 to 5")
+        );
+    }
+}

@@ -332,3 +332,126 @@ impl State {
         self.labels[child as usize] = label;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tiny::{TinyFile, TinySizes, moves, numbers};
+    use proptest::prelude::*;
+
+    const MOVES: &str = "0:-, 1:-, 2:nsubj=3 det=9 pobj||prep, 3:dobj=2 prep=2, 4:ROOT";
+
+    #[test]
+    fn moves_are_in_spacys_order() {
+        let read = ParserMoves::read(&moves(
+            "4:ROOT=7, 0:-=5, 1:-, 3:prep=-2 dobj=-1, 2:aux=3 det=9 zz=3",
+        ))
+        .expect("these are moves");
+        let shown: Vec<String> = read
+            .moves
+            .iter()
+            .map(|it| format!("{:?}-{}", it.0, read.labels[usize::from(it.1)]))
+            .collect();
+        assert_eq!(
+            shown.join(" "),
+            "Shift- Reduce- Left-det Left-zz Left-aux Break-ROOT Right-dobj Right-prep"
+        );
+    }
+
+    #[track_caller]
+    fn refused(bytes: &[u8], message: &str) {
+        let read = ParserMoves::read(bytes);
+        assert_eq!(read.err().map(|it| it.to_string()).as_deref(), Some(message));
+    }
+
+    #[test]
+    fn moves_that_are_none_are_refused_with_their_reason() {
+        refused(&moves("9:x"), "its action 9 is unknown; the parser has the actions 0 to 4");
+        refused(&moves("2:a||b||c"), "its label `a||b||c` has more than one `||`");
+        refused(b"\x80", "it has no entry `moves`");
+        refused(
+            b"\x81\xa5moves\xa1{",
+            "the JSON of its `moves` cannot be read: EOF while parsing an object at line 1 column 1",
+        );
+    }
+
+    /// Lets the parser run over `len` tokens with any scores, and gives heads and labels as it
+    /// leaves them.
+    fn run(len: usize, scores: &[f32]) -> (Vec<u32>, Vec<u16>) {
+        let moves = ParserMoves::read(&moves(MOVES)).expect("these are moves").moves;
+        let mut state = State::new(len);
+        let mut steps = 0;
+        while !state.is_final() {
+            let at = steps * moves.len() % (scores.len() - moves.len());
+            let (action, label) =
+                state.best(&moves, &scores[at..]).expect("something can always be done");
+            state.act(action, label);
+            steps += 1;
+            assert!(steps <= 6 * len + 6, "no end after {steps} steps over {len} tokens");
+        }
+        (state.heads, state.labels)
+    }
+
+    /// Follows heads up to the root.
+    #[track_caller]
+    fn assert_trees(heads: &[u32]) {
+        for token in 0..heads.len() {
+            let mut at = token;
+            for _ in 0..heads.len() {
+                at = heads[at] as usize;
+            }
+            assert_eq!(heads[at] as usize, at, "from {token} no root is reached in {heads:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_the_scores_the_parser_ends_and_leaves_trees(
+            len in 0_usize..40,
+            scores in prop::collection::vec(prop_oneof![-1_f32..1.0, Just(f32::NAN)], 100..400),
+        ) {
+            let (heads, _) = run(len, &scores);
+            let heads: Vec<u32> =
+                (0..).zip(&heads).map(|it| if *it.1 == NONE { it.0 } else { *it.1 }).collect();
+            assert_trees(&heads);
+        }
+    }
+
+    #[test]
+    fn a_network_of_any_numbers_leaves_trees_with_sentences_that_hold_their_roots() {
+        for seed in 0..30 {
+            let sizes = TinySizes { width: 6, pieces: 2, windows: 1, seed };
+            let shared = TinyFile::tok2vec(sizes).bytes();
+            let shared = Weights::read(&shared).and_then(|it| Tok2vec::read(&it, None));
+            let shared = shared.expect("a tiny network can be run");
+            let moves = ParserMoves::read(&moves(MOVES)).expect("these are moves");
+            let model = TinyFile::parser(sizes, SLOTS, moves.moves.len()).bytes();
+            let parser = Parser::read(&model, moves, shared.as_ref(), None)
+                .expect("a tiny parser can be run");
+            let tokens: Vec<Features> = numbers(seed + 99, 700)
+                .iter()
+                .map(|it| {
+                    let id = u64::from(it.to_bits() >> 16);
+                    Features {
+                        orth: id,
+                        norm: id,
+                        prefix: 0,
+                        suffix: id % 7,
+                        shape: 0,
+                        space_follows: *it > 0.0,
+                        is_space: *it > 0.9,
+                    }
+                })
+                .collect();
+            let rows = shared.as_ref().map(|it| it.encode(&tokens));
+            let tree = parser.read_tree(&tokens, rows.as_ref());
+            assert_trees(&tree.heads);
+            let n_roots = (0..tokens.len()).filter(|it| tree.heads[*it] as usize == *it).count();
+            let n_starts = tree.starts.iter().filter(|it| **it).count();
+            assert!(0 < n_starts && n_starts <= n_roots, "{n_starts} starts, {n_roots} roots");
+            assert!(tree.starts[0], "the first token starts a sentence");
+            let labels = tree.labels.iter().map(|it| parser.labels()[usize::from(*it)].as_str());
+            assert_eq!(labels.filter(|it| it.contains("||")).collect::<Vec<_>>(), [""; 0]);
+        }
+    }
+}

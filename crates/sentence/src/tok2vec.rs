@@ -6,7 +6,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use crate::{
     features::Features,
-    matrix::{Input, Linear, MAX_PIECES, Maxout, Norm, Sums, padded},
+    matrix::{Input, Linear, MAX_WIDTH, Maxout, Norm, Sums, padded},
     vectors::Vectors,
     weights::{Layer, Weights, WeightsError},
     wordcache::{Word, WordCache},
@@ -112,6 +112,10 @@ impl Tok2vec {
         let columns = columns(extract)?;
         let first = weights.only("hashembed")?;
         let ([_, width], _) = first.floats::<2>("E")?;
+        if width > MAX_WIDTH {
+            let reason = format!("it is {width} wide; at most {MAX_WIDTH} can be run");
+            return Err(first.misfit(reason));
+        }
         let mut tables = Vec::new();
         for layer in weights.all("hashembed") {
             tables.push(Table::read(layer, &columns, width)?);
@@ -236,9 +240,7 @@ impl Tok2vec {
                 Some(word) => Place::Known(word),
                 None => {
                     let next = unknown.len();
-                    let place = *unknown_places
-                        .entry((token.orth, token.norm, token.space_follows))
-                        .or_insert(next);
+                    let place = *unknown_places.entry(token).or_insert(next);
                     if place == next {
                         unknown.push(token);
                     }
@@ -488,10 +490,9 @@ impl MaxoutParts {
                 parts * width
             )));
         }
-        if !(1..=MAX_PIECES).contains(&pieces) {
-            return Err(layer.misfit(format!(
-                "it takes the largest of {pieces} pieces; 1 to {MAX_PIECES} can be run"
-            )));
+        if !(2..=3).contains(&pieces) {
+            let reason = format!("it takes the largest of {pieces} pieces; 2 or 3 can be run");
+            return Err(layer.misfit(reason));
         }
         let bias = layer.shaped("b", [width, pieces])?;
         let norm = Norm::new(norm.shaped("G", [width])?, norm.shaped("b", [width])?);
@@ -512,6 +513,7 @@ impl MaxoutParts {
         };
         let bias = |output: usize, piece: usize| bias[output * pieces + piece];
         Maxout::new(width, pieces, parts * stride, weight, bias, norm)
+            .expect("there are two pieces or three, as was checked when they were read")
     }
 }
 
@@ -536,4 +538,185 @@ fn mix(mut hash: u64) -> u64 {
     hash ^= hash >> 33;
     hash = hash.wrapping_mul(0xc4ce_b9fe_1a85_ec53);
     hash ^ hash >> 33
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tiny::{TABLES, TinyFile, TinySizes};
+
+    fn tokens(count: usize) -> Vec<Features> {
+        (0..count as u64)
+            .map(|it| Features {
+                orth: it % 50,
+                norm: it * it % 47,
+                prefix: 0,
+                suffix: it % 11,
+                shape: 0,
+                space_follows: it % 3 == 0,
+                is_space: false,
+            })
+            .collect()
+    }
+
+    fn network(sizes: TinySizes) -> Tok2vec {
+        let bytes = TinyFile::tok2vec(sizes).bytes();
+        let weights = Weights::read(&bytes).expect("a tiny file is a model file");
+        let network = Tok2vec::read(&weights, None).expect("a tiny network can be run");
+        network.expect("it does not listen")
+    }
+
+    /// The same network in the plainest form: the whole text at once, between rows of zeros that
+    /// the layers run over, nothing kept, nothing padded.
+    fn plainly(sizes: TinySizes, tokens: &[Features]) -> Vec<Vec<f32>> {
+        let file = TinyFile::tok2vec(sizes);
+        let layer = |idx: usize, input: &[f32]| -> Vec<f32> {
+            let (weights, bias) =
+                (file.numbers("maxout", idx, "W"), file.numbers("maxout", idx, "b"));
+            let row: Vec<f32> = (0..sizes.width)
+                .map(|output| {
+                    let pieces = (0..sizes.pieces).map(|piece| {
+                        let at = output * sizes.pieces + piece;
+                        let weights = &weights[at * input.len()..(at + 1) * input.len()];
+                        weights.iter().zip(input).map(|it| it.0 * it.1).sum::<f32>() + bias[at]
+                    });
+                    pieces.fold(f32::NEG_INFINITY, f32::max)
+                })
+                .collect();
+            let len = row.len() as f32;
+            let mean = row.iter().sum::<f32>() / len;
+            let variance = row.iter().map(|it| (it - mean).powi(2)).sum::<f32>() / len + 1e-8;
+            let gain = file.numbers("layernorm", idx, "G");
+            let bias = file.numbers("layernorm", idx, "b");
+            let normed = row.iter().map(|it| (it - mean) / variance.sqrt());
+            normed.zip(gain).zip(bias).map(|((it, gain), bias)| it * gain + bias).collect()
+        };
+        let mut rows = vec![vec![0.0; sizes.width]; sizes.windows];
+        for token in tokens {
+            let mut input = Vec::new();
+            for (idx, (column, n_rows)) in TABLES.iter().enumerate() {
+                let id = match *column {
+                    "NORM" => token.norm,
+                    "SUFFIX" => token.suffix,
+                    _ => u64::from(token.space_follows),
+                };
+                let table = file.numbers("hashembed", idx, "E");
+                for column in 0..sizes.width {
+                    let row = |it: u32| it as usize % n_rows * sizes.width + column;
+                    input.push(hashes(id, 8 + idx as u64).map(|it| table[row(it)]).iter().sum());
+                }
+            }
+            rows.push(layer(0, &input));
+        }
+        rows.extend(vec![vec![0.0; sizes.width]; sizes.windows]);
+        for idx in 1..=sizes.windows {
+            let zeros = vec![0.0; sizes.width];
+            let row = |it: Option<usize>| it.and_then(|it| rows.get(it)).unwrap_or(&zeros).clone();
+            rows = (0..rows.len())
+                .map(|it| {
+                    let window = [row(it.checked_sub(1)), row(Some(it)), row(Some(it + 1))];
+                    let new = layer(idx, &window.concat());
+                    new.iter().zip(&rows[it]).map(|it| it.0 + it.1).collect()
+                })
+                .collect();
+        }
+        rows[sizes.windows..sizes.windows + tokens.len()].to_vec()
+    }
+
+    #[track_caller]
+    fn check(sizes: TinySizes, n_tokens: usize) {
+        let tokens = tokens(n_tokens);
+        let rows = network(sizes).encode(&tokens);
+        for (idx, plain) in plainly(sizes, &tokens).iter().enumerate() {
+            let row = &rows.values[idx * rows.stride..][..sizes.width];
+            let furthest = row.iter().zip(plain).map(|it| (it.0 - it.1).abs()).fold(0.0, f32::max);
+            assert!(
+                furthest < 1e-4,
+                "token {idx} of {n_tokens}, {sizes:?}: {row:?}, not {plain:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn layers_compute_what_their_description_says() {
+        for (width, pieces, windows) in [(16, 3, 4), (20, 2, 2), (5, 3, 1), (33, 2, 3), (8, 3, 0)] {
+            check(TinySizes { width, pieces, windows, seed: 3 }, 29);
+        }
+    }
+
+    #[test]
+    fn texts_of_every_length_are_computed_alike() {
+        let sizes = TinySizes { width: 16, pieces: 3, windows: 4, seed: 5 };
+        for n_tokens in [0, 1, 2, 7, 8, 9, CHUNK - 1, CHUNK, CHUNK + 1, 2 * CHUNK + 3] {
+            check(sizes, n_tokens);
+        }
+    }
+
+    #[test]
+    fn a_text_read_again_from_the_cache_gives_the_same_numbers() {
+        let network = network(TinySizes { width: 16, pieces: 3, windows: 2, seed: 7 });
+        let tokens = tokens(100);
+        let first = network.encode(&tokens).values;
+        for _ in 0..3 {
+            assert_eq!(network.encode(&tokens).values, first);
+        }
+    }
+
+    #[test]
+    fn rows_of_a_feature_are_those_of_thinc() {
+        // As `thinc.api.NumpyOps().hash(numpy.asarray([id], dtype="uint64"), seed)` gives them.
+        assert_eq!(hashes(1, 8), [0x453b_d91c, 0x85fa_7376, 0x67d9_c5aa, 0x48f7_ad31]);
+        assert_eq!(
+            hashes(0x1234_5678_9abc_def0, 13),
+            [0x2dc1_3093, 0xe638_fbe5, 0x5c89_aecc, 0xdcbc_d685]
+        );
+    }
+
+    #[track_caller]
+    fn refused(change: impl Fn(&mut TinyFile), message: &str) {
+        let mut file = TinyFile::tok2vec(TinySizes { width: 4, pieces: 2, windows: 1, seed: 1 });
+        change(&mut file);
+        let bytes = file.bytes();
+        let read = Weights::read(&bytes).and_then(|it| Tok2vec::read(&it, None));
+        assert_eq!(read.err().map(|it| it.to_string()).as_deref(), Some(message));
+    }
+
+    #[test]
+    fn a_network_that_cannot_be_run_is_refused_with_its_reason() {
+        refused(
+            |it| _ = it.rename("maxout", "mish"),
+            "its layer `mish` is of a kind that cannot be run here; what can be run are the CNN \
+             pipelines of spaCy 3 with `Tok2Vec.v2`, `MultiHashEmbed.v2` and `MaxoutWindowEncoder.v2`",
+        );
+        refused(
+            |it| _ = it.set("expand_window", "window_size", 2),
+            "its layer `expand_window` cannot be run here: its window reaches 2 words to each \
+             side; only 1 can be run",
+        );
+        refused(
+            |it| _ = it.set("with_array(residual(expand_window>>maxout>>layernorm))", "pad", 0),
+            "its layer `with_array(residual(expand_window>>maxout>>layernorm))` cannot be run \
+             here: its texts are padded by 0 rows, less than its 1 layers",
+        );
+        refused(
+            |it| _ = it.set("hashembed", "column", 9),
+            "its layer `hashembed` cannot be run here: it is for column 9 of 3",
+        );
+        refused(
+            |it| _ = it.reshape("maxout", "W", &[4, 1, 24]),
+            "its layer `maxout` cannot be run here: it makes 4 numbers of 24; with the layers \
+             around it that should be 4 of 12",
+        );
+        refused(
+            |it| _ = it.reshape("hashembed", "E", &[usize::MAX, usize::MAX]),
+            "the array `E` of its layer `hashembed` is damaged: its shape is \
+             [18446744073709551615, 18446744073709551615], but it has 112 bytes of `<f4`",
+        );
+        refused(
+            |it| _ = it.rename("expand_window", "dropout"),
+            "its layer `extract_features` cannot be run here: there are 0 windows, 2 layers \
+             `maxout` and 2 layers `layernorm`; every window should have one of each, and there \
+             is one more for the words",
+        );
+    }
 }

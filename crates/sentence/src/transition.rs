@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use smol_str::SmolStr;
 
 use crate::{
-    matrix::{Input, Linear, Scores, Sums, padded},
+    matrix::{Input, Linear, MAX_WIDTH, Scores, Sums, padded},
     msgpack::{MsgpackError, Reader},
     tok2vec::Rows,
     weights::{Weights, WeightsError},
@@ -63,6 +63,9 @@ pub enum MovesError {
 
 /// The most moves a component may have. English pipelines have about a hundred.
 const MOST_MOVES: usize = 8192;
+
+/// The most pieces of a hidden number that the largest is taken of. English pipelines have two.
+const MOST_PIECES: usize = 4;
 
 /// What may be done next, in the order of the network's scores.
 pub(crate) struct Moves {
@@ -167,6 +170,12 @@ impl StateNetwork {
             return Err(lower.misfit(format!(
                 "it looks at {own_slots} tokens of {own_inner} numbers; it should be {slots} of \
                  {inner}"
+            )));
+        }
+        if inner > MAX_WIDTH || hidden > MAX_WIDTH || pieces > MOST_PIECES {
+            return Err(lower.misfit(format!(
+                "it makes {pieces} pieces of {hidden} numbers from {inner}; at most 4 \
+                 pieces of {MAX_WIDTH} can be run"
             )));
         }
         let bias = lower.shaped("b", [hidden, pieces])?;
@@ -291,5 +300,71 @@ impl Scorer<'_> {
         let input = self.network.input(&self.tokens, self.ready, n_tokens);
         self.network.lower.apply(input, &mut self.kept[at..at + n_tokens * stride]);
         self.ready += n_tokens;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tiny::{TinyFile, TinySizes, numbers};
+
+    fn network() -> StateNetwork {
+        let sizes = TinySizes { width: 6, pieces: 2, windows: 1, seed: 4 };
+        let model = TinyFile::parser(sizes, 3, 5).bytes();
+        let weights = Weights::read(&model).expect("a tiny file is a model file");
+        StateNetwork::read(&weights, 6, 3, 5).expect("a tiny network can be run")
+    }
+
+    #[test]
+    fn a_token_far_back_scores_as_it_did_when_it_was_near() {
+        let network = network();
+        let rows = Rows { values: numbers(1, 3000 * 16), stride: 16 };
+        let mut scorer = network.begin(&rows, 3000);
+        let near = scorer.score([Some(7), None, Some(500)]).to_vec();
+        assert_ne!(scorer.score([Some(2999), None, Some(500)]).to_vec(), near);
+        assert_eq!(scorer.score([Some(7), None, Some(500)]), near);
+    }
+
+    #[test]
+    fn an_empty_slot_is_not_a_token_of_zeros() {
+        let network = network();
+        let rows = Rows { values: vec![0.0; 16], stride: 16 };
+        let mut scorer = network.begin(&rows, 1);
+        let zeros = scorer.score([Some(0), None, None]).to_vec();
+        assert_ne!(scorer.score([None, None, None]), zeros);
+    }
+
+    #[track_caller]
+    fn refused(change: impl Fn(&mut TinyFile), message: &str) {
+        let sizes = TinySizes { width: 6, pieces: 2, windows: 1, seed: 4 };
+        let mut file = TinyFile::parser(sizes, 3, 5);
+        change(&mut file);
+        let bytes = file.bytes();
+        let read = Weights::read(&bytes).and_then(|it| StateNetwork::read(&it, 6, 3, 5));
+        assert_eq!(read.err().map(|it| it.to_string()).as_deref(), Some(message));
+    }
+
+    #[test]
+    fn a_network_that_cannot_be_run_is_refused_with_its_reason() {
+        refused(
+            |it| _ = it.set("parser_model", "has_upper", 0xc2),
+            "its layer `parser_model` cannot be run here: it has no upper layer (`use_upper` is \
+             false)",
+        );
+        refused(
+            |it| _ = it.reshape("precomputable_affine", "W", &[6, 6, 1, 5]),
+            "its layer `precomputable_affine` cannot be run here: it looks at 6 tokens of 5 \
+             numbers; it should be 3 of 5",
+        );
+        refused(
+            |it| _ = it.reshape("precomputable_affine", "b", &[2, 6]),
+            "its layer `precomputable_affine` cannot be run here: its `b` has the shape [2, 6]; \
+             with the layers around it that should be [6, 2]",
+        );
+        refused(
+            |it| _ = it.reshape("linear", "W", &[6, 5]),
+            "its layer `linear` cannot be run here: its `W` has the shape [6, 5]; with the layers \
+             around it that should be [5, 6]",
+        );
     }
 }

@@ -163,3 +163,61 @@ impl Links {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `heads` and the words where sentences start, as indices.
+    #[track_caller]
+    fn check(heads: &[u32], starts: &[usize]) {
+        let tree = Tree::new(heads.to_vec(), vec![0; heads.len()]);
+        let found: Vec<usize> = (0..heads.len()).filter(|it| tree.starts[*it]).collect();
+        assert_eq!(found, starts, "heads {heads:?}");
+    }
+
+    #[test]
+    fn a_sentence_starts_at_the_leftmost_word_below_its_root() {
+        check(&[], &[]);
+        check(&[0], &[0]);
+        check(&[1, 1, 1], &[0]);
+        check(&[1, 1, 3, 3, 3], &[0, 2]);
+        check(&[0, 1, 2], &[0, 1, 2]);
+    }
+
+    #[test]
+    fn a_word_between_two_sentences_belongs_to_that_of_its_head() {
+        // The first root's last word stands within the second sentence, whose left edge is 1.
+        check(&[0, 2, 2, 0], &[0, 1]);
+    }
+
+    /// Where the search below `top` finds `wanted` in the tree of `heads`.
+    #[track_caller]
+    fn find(heads: &[u32], top: usize, wanted: &[usize], found: Option<usize>) {
+        let links = Links::new(heads);
+        assert_eq!(links.find(top, |it| Some(wanted.contains(&it))), found);
+    }
+
+    #[test]
+    fn the_nearest_level_is_searched_first_and_from_left_to_right() {
+        let heads = [1, 4, 1, 4, 4, 4, 5];
+        find(&heads, 4, &[0, 5], Some(5));
+        find(&heads, 4, &[0, 6], Some(0));
+        find(&heads, 4, &[1, 3, 5], Some(1));
+        find(&heads, 4, &[4], None);
+        find(&heads, 1, &[6], None);
+    }
+
+    #[test]
+    fn a_token_that_moves_is_found_at_its_new_place_only() {
+        let mut heads = vec![1, 4, 1, 4, 4, 4, 5];
+        let mut links = Links::new(&heads);
+        links.hang(3, 5, &mut heads);
+        assert_eq!(heads, [1, 4, 1, 5, 4, 4, 5]);
+        // The edges of 5 are still those from before, so 3 does not lie within.
+        assert_eq!(links.find(5, |it| Some(it == 3)), None);
+        links.hang(2, 4, &mut heads);
+        assert_eq!(links.find(4, |it| Some([2, 5].contains(&it))), Some(2));
+        assert_eq!(links.find(1, |it| Some(it == 2)), None);
+    }
+}

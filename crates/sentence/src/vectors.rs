@@ -166,3 +166,86 @@ fn table(head: &[u8], len: u64) -> Result<Table, VectorsError> {
     }
     Ok(Table { start, rows: *rows, width: *width })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A table of two rows of three numbers.
+    fn table(head: &str) -> Vec<u8> {
+        let mut bytes = b"\x93NUMPY\x01\x00".to_vec();
+        bytes.extend((head.len() as u16).to_le_bytes());
+        bytes.extend(head.bytes());
+        bytes.extend([1.0_f32, 2.0, 3.0, 4.0, 5.0, 6.0].iter().flat_map(|it| it.to_le_bytes()));
+        bytes
+    }
+
+    const HEAD_2_3: &str = "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }\n";
+
+    /// Word 7 in row 1, word 300 in row 0, word 8 in none, word 9 in one that is not there.
+    const KEYS: &[u8] = b"\x84\x07\x01\xcd\x01\x2c\x00\x08\xff\x09\x02";
+
+    #[test]
+    fn the_row_of_a_word_is_found_in_memory_and_in_a_file() {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let path = folder.path().join("vectors");
+        std::fs::write(&path, table(HEAD_2_3)).expect("it can be written to");
+        for vectors in
+            [Vectors::read(table(HEAD_2_3), KEYS), Vectors::open(&path, KEYS)].map(Result::unwrap)
+        {
+            let find = |word| {
+                let mut out = [0.0; 4];
+                vectors.find(word, &mut out).then_some(out)
+            };
+            assert_eq!(find(7), Some([4.0, 5.0, 6.0, 0.0]));
+            assert_eq!(find(300), Some([1.0, 2.0, 3.0, 0.0]));
+            assert_eq!(find(8), None);
+            assert_eq!(find(9), None);
+            assert_eq!(find(10), None);
+        }
+    }
+
+    #[track_caller]
+    fn refused(bytes: Vec<u8>, keys: &[u8], message: &str) {
+        let read = Vectors::read(bytes, keys);
+        assert_eq!(read.err().map(|it| it.to_string()).as_deref(), Some(message));
+    }
+
+    #[test]
+    fn a_damaged_table_is_refused_with_its_reason() {
+        let start = "it is not a table of 32-bit numbers as NumPy writes it: ";
+        let head = |text: &str| table(text);
+        refused(vec![], KEYS, &format!("{start}it ends within its first ten bytes"));
+        refused(
+            b"PK\x03\x04 and so on".to_vec(),
+            KEYS,
+            &format!("{start}it does not start with `\\x93NUMPY` and version 1"),
+        );
+        refused(
+            head("{'descr': '<f8', 'fortran_order': False, 'shape': (2, 3), }"),
+            KEYS,
+            &format!("{start}its numbers are not `<f4`"),
+        );
+        refused(
+            head("{'descr': '<f4', 'fortran_order': True, 'shape': (2, 3), }"),
+            KEYS,
+            &format!("{start}its rows are not one after the other (`fortran_order`)"),
+        );
+        refused(
+            head("{'descr': '<f4', 'fortran_order': False, 'shape': (6,), }"),
+            KEYS,
+            &format!("{start}its shape is not one of rows and columns"),
+        );
+        refused(
+            head("{'descr': '<f4', 'fortran_order': False, 'shape': (20000, 300), }"),
+            KEYS,
+            &format!("{start}it says 20000 rows of 300 numbers, but has 99 bytes"),
+        );
+        refused(
+            table(HEAD_2_3),
+            b"\x84\x07",
+            "the map from words to rows is damaged: it ends at byte 0 within a map: it is cut \
+             off or damaged",
+        );
+    }
+}

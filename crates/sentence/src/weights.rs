@@ -321,3 +321,98 @@ fn widen(half: u16) -> f32 {
         _ => f32::from_bits(sign | (exponent + 112) << 23 | fraction << 13),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        ner::{Ner, NerMoves},
+        tagger::Tagger,
+        tiny::{TinyFile, TinySizes},
+        tok2vec::Tok2vec,
+    };
+    use proptest::prelude::*;
+
+    const SIZES: TinySizes = TinySizes { width: 4, pieces: 2, windows: 1, seed: 1 };
+
+    #[track_caller]
+    fn refused(bytes: &[u8], message: &str) {
+        let read = Weights::read(bytes);
+        assert_eq!(read.err().map(|it| it.to_string()).as_deref(), Some(message));
+    }
+
+    #[test]
+    fn a_file_that_is_no_model_is_refused_with_its_reason() {
+        let cut = "it is not a model file of thinc: it ends at byte 0 within a map: it is cut off or damaged";
+        refused(b"", cut);
+        refused(
+            b"PK\x03\x04",
+            "it is not a model file of thinc: at byte 0 there should be a map, but the byte there is 0x50",
+        );
+        refused(b"\x80", "it has no layer at all");
+        // A list of four billion layers in a file of a dozen bytes.
+        refused(
+            b"\x84\xa5nodes\xdd\xff\xff\xff\xff",
+            "it is not a model file of thinc: it ends at byte 7 within a list: it is cut off or damaged",
+        );
+        refused(
+            b"\x84\xa5nodes\x91\x81\xa4name\xa6linear\xa5attrs\x92\x80\x80",
+            "it names 1 layers but has 2 entries in `attrs`",
+        );
+    }
+
+    #[test]
+    fn numbers_of_half_precision_are_widened_exactly() {
+        // Largest, smallest normal, smallest of all, a third, minus two, minus zero, infinity.
+        let halves = [0x7bff, 0x0400, 0x0001, 0x3555, 0xc000, 0x8000, 0x7c00];
+        let widened = halves.map(widen);
+        let third = 0.333_251_953_125;
+        let tiny = 2.0_f32.powi(-24);
+        assert_eq!(
+            widened.map(f32::to_bits),
+            [65504.0, 2.0_f32.powi(-14), tiny, third, -2.0, -0.0, f32::INFINITY].map(f32::to_bits)
+        );
+        assert!(widen(0x7e00).is_nan(), "a half-precision NaN stays one");
+    }
+
+    /// Reads a file as every component that it could be of.
+    fn read_all(bytes: &[u8]) {
+        let shared = TinyFile::tok2vec(SIZES).bytes();
+        let shared = Weights::read(&shared).and_then(|it| Tok2vec::read(&it, None));
+        let shared = shared.expect("a tiny network can be run");
+        // Whether it is refused, and why, does not matter here, only that it comes to an end.
+        let _ = Weights::read(bytes).and_then(|it| Tok2vec::read(&it, None));
+        let _ = Tagger::read(bytes, 3, shared.as_ref(), None);
+        let moves = NerMoves::read(&crate::tiny::moves("1:A, 2:A, 3:A, 4:A, 5:-"));
+        let _ = Ner::read(bytes, moves.expect("these are moves"), shared.as_ref(), None);
+    }
+
+    proptest! {
+        #[test]
+        fn a_damaged_file_never_makes_it_panic(
+            kind in 0..3,
+            damages in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4),
+            end in any::<prop::sample::Index>(),
+            is_cut in any::<bool>(),
+        ) {
+            let mut bytes = match kind {
+                0 => TinyFile::tok2vec(SIZES).bytes(),
+                1 => TinyFile::tagger(SIZES, 3).bytes(),
+                _ => TinyFile::parser(SIZES, 3, 5).bytes(),
+            };
+            for (at, byte) in damages {
+                let at = at.index(bytes.len());
+                bytes[at] = byte;
+            }
+            if is_cut {
+                bytes.truncate(end.index(bytes.len()));
+            }
+            read_all(&bytes);
+        }
+
+        #[test]
+        fn any_bytes_never_make_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+            read_all(&bytes);
+        }
+    }
+}
