@@ -1,6 +1,8 @@
 //! Reads the texts of standard input, a JSON string a line, with a pipeline and a number of
 //! threads, and prints how long it took as one line of JSON. `bench/speed` uses it.
 
+#![expect(clippy::disallowed_methods, reason = "a program that measures has arguments and a clock")]
+
 use std::{
     env, fs,
     io::{self, Read, Write},

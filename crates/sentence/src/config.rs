@@ -384,3 +384,70 @@ const TRANSITIONS: &str = "`spacy.TransitionBasedParser.v2`";
 const TOK2VECS: &str = "`spacy.Tok2Vec.v2` or `spacy.Tok2VecListener.v1`";
 const EMBEDDINGS: &str = "`spacy.MultiHashEmbed.v2`";
 const ENCODERS: &str = "`spacy.MaxoutWindowEncoder.v2`";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The components that are run, or what is wrong.
+    #[track_caller]
+    fn check(config: &str, read: &str) {
+        let found = match Config::read(config) {
+            Ok(config) => {
+                let names = config.components.iter().map(|it| format!("{} {:?}", it.name, it.kind));
+                names.collect::<Vec<_>>().join(", ")
+            }
+            Err(error) => error.to_string(),
+        };
+        assert_eq!(found, read);
+    }
+
+    const RULER: &str = "[components.ruler]\nfactory = \"attribute_ruler\"\n";
+
+    #[test]
+    fn what_is_disabled_is_not_run_and_need_not_be_known() {
+        check(
+            &format!(
+                "[nlp]\nlang=\"en\"\npipeline=[\"senter\",\"ruler\"]\ndisabled=[\"senter\"]\n{RULER}"
+            ),
+            "ruler Ruler",
+        );
+    }
+
+    #[test]
+    fn a_value_may_go_over_lines_and_refer_to_another() {
+        check(
+            &format!(
+                "# a remark\n[paths]\nlang = \"en\"\n\n[nlp]\nlang = ${{paths.lang}}\n\
+                 pipeline = [\n    \"ruler\"\n  ]\n\n{RULER}"
+            ),
+            "ruler Ruler",
+        );
+    }
+
+    #[test]
+    fn references_in_a_circle_are_refused() {
+        check(
+            "[nlp]\nlang = ${nlp.code}\ncode = ${nlp:lang}\n",
+            "its section `[nlp]` has no `lang`",
+        );
+    }
+
+    #[test]
+    fn a_component_without_its_section_is_refused() {
+        check(
+            "[nlp]\nlang = \"en\"\npipeline = [\"ner\"]\n",
+            "its section `[components.ner]` has no `factory`",
+        );
+    }
+
+    #[test]
+    fn a_lemmatizer_that_only_looks_words_up_is_refused() {
+        check(
+            "[nlp]\nlang = \"en\"\npipeline = [\"lemmatizer\"]\n\
+             [components.lemmatizer]\nfactory = \"lemmatizer\"\nmode = \"lookup\"\n",
+            "its component `lemmatizer` has `mode` \"lookup\", which cannot be run here; the mode \
+             \"rule\" can be run",
+        );
+    }
+}

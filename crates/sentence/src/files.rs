@@ -5,6 +5,7 @@
 //! the disk.
 
 use std::{
+    borrow::Cow,
     fs::{self, File},
     io::{self, Cursor, Read},
     path::{Path, PathBuf},
@@ -39,9 +40,9 @@ enum Place {
         archive: Mutex<ZipArchive<File>>,
         folder: String,
     },
-    /// The same within the program.
+    /// The same in memory.
     Memory {
-        archive: Mutex<ZipArchive<Cursor<&'static [u8]>>>,
+        archive: Mutex<ZipArchive<Cursor<Cow<'static, [u8]>>>>,
         folder: String,
     },
 }
@@ -79,8 +80,8 @@ impl Files {
         Ok(Files { place: Place::Wheel { archive: Mutex::new(archive), folder }, name })
     }
 
-    /// An archive that is part of the program.
-    pub(crate) fn within(bytes: &'static [u8], name: &str) -> Result<Files, Error> {
+    /// An archive in memory, with what messages are to call it.
+    pub(crate) fn within(bytes: Cow<'static, [u8]>, name: &str) -> Result<Files, Error> {
         let archive = ZipArchive::new(Cursor::new(bytes))
             .map_err(|source| Error::Archive { file: name.to_owned(), source })?;
         let folder = archive_folder(&archive)

@@ -15,9 +15,9 @@ use crate::{
     strings,
 };
 
-/// How many words a [`Lexicon`] remembers before it forgets them all and starts again. News of a
-/// day has some 40,000 words; a remembered one takes about 200 bytes.
-const MAX_REMEMBERED: usize = 60_000;
+/// How many words a [`Lexicon`] remembers before it forgets them all and starts again. A thousand
+/// news reports have about as many; a remembered one takes some 200 bytes.
+const MAX_REMEMBERED: usize = 20_000;
 
 /// A word by itself.
 #[derive(Debug)]

@@ -1,7 +1,7 @@
 //! Pipeline: a trained spaCy pipeline, opened from its files and run on texts. Each component is in
 //! a file of its own.
 
-use std::{fmt, path::Path, sync::Arc};
+use std::{borrow::Cow, fmt, path::Path, sync::Arc};
 
 use serde_json::Value;
 use smol_str::SmolStr;
@@ -60,9 +60,14 @@ impl Pipeline {
         Pipeline::read_files(&Files::open(path)?)
     }
 
+    /// Opens a wheel or another zip archive that is in memory. `name` is what messages call it.
+    pub fn from_archive(archive: Cow<'static, [u8]>, name: &str) -> Result<Pipeline, Error> {
+        Pipeline::read_files(&Files::within(archive, name)?)
+    }
+
     /// The English pipeline that the program carries.
     pub fn built_in() -> Result<Pipeline, Error> {
-        Pipeline::read_files(&Files::within(BUILT_IN, "the built-in model")?)
+        Pipeline::from_archive(Cow::Borrowed(BUILT_IN), "the built-in model")
     }
 
     /// Its name with the language before it: "en_core_web_md".

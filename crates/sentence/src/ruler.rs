@@ -104,7 +104,7 @@ enum Wanted {
     Is(u64),
     In(Vec<u64>),
     NotIn(Vec<u64>),
-    Matches(Expression),
+    Matches(Box<Expression>),
 }
 
 /// What is set on a token.
@@ -253,10 +253,10 @@ impl Test {
                     (0..reader.list()?).map(|_| Ok(strings::id(reader.text()?))).collect();
                 if test == "IN" { Wanted::In(ids?) } else { Wanted::NotIn(ids?) }
             }
-            "REGEX" => Wanted::Matches(
+            "REGEX" => Wanted::Matches(Box::new(
                 Expression::read(reader.text()?)
                     .map_err(|source| RulerError::Pattern { group, source })?,
-            ),
+            )),
             test => return Err(unknown(test)),
         };
         if n_tests != 1 {

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// How many pieces of text between spaces are remembered before all are forgotten.
-const MAX_REMEMBERED: usize = 30_000;
+const MAX_REMEMBERED: usize = 10_000;
 
 /// Pieces longer than this many bytes are cut by looking at their last [`MAX_SUFFIX`] bytes alone
 /// for a suffix, and are never taken for an address. No word of news is as long; a text that has

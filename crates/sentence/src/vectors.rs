@@ -186,6 +186,7 @@ mod tests {
     const KEYS: &[u8] = b"\x84\x07\x01\xcd\x01\x2c\x00\x08\xff\x09\x02";
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "the test writes the file it reads")]
     fn the_row_of_a_word_is_found_in_memory_and_in_a_file() {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
         let path = folder.path().join("vectors");

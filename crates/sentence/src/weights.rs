@@ -366,7 +366,7 @@ mod tests {
         // Largest, smallest normal, smallest of all, a third, minus two, minus zero, infinity.
         let halves = [0x7bff, 0x0400, 0x0001, 0x3555, 0xc000, 0x8000, 0x7c00];
         let widened = halves.map(widen);
-        let third = 0.333_251_953_125;
+        let third = 1365.0 / 4096.0;
         let tiny = 2.0_f32.powi(-24);
         assert_eq!(
             widened.map(f32::to_bits),

@@ -1,6 +1,8 @@
 //! Laws that hold for any text, however odd, with the tiny pipeline.
 
-use std::{path::Path, sync::LazyLock};
+#![expect(clippy::unwrap_used, reason = "what helps a test may fail as a test does")]
+
+use std::{borrow::Cow, fs, io::Write as _, path::Path, sync::LazyLock};
 
 use ascribe_sentence::Pipeline;
 use proptest::prelude::*;
@@ -99,6 +101,66 @@ proptest! {
             at = name.tokens.end;
         }
         prop_assert!(at <= doc.tokens.len());
+    }
+}
+
+/// The files of the tiny pipeline, by their names in it.
+static FILES: LazyLock<Vec<(String, Vec<u8>)>> = LazyLock::new(|| {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tiny/pipeline");
+    let mut files = Vec::new();
+    let mut folders = vec![folder.clone()];
+    while let Some(from) = folders.pop() {
+        for entry in fs::read_dir(from).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(&folder).unwrap().to_str().unwrap().to_owned();
+                files.push((name, fs::read(path).unwrap()));
+            }
+        }
+    }
+    files.sort();
+    files
+});
+
+/// The tiny pipeline as an archive in memory, with one of its files in another form.
+fn with_file(idx: usize, content: &[u8]) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options =
+        zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for (at, (name, sound)) in FILES.iter().enumerate() {
+        archive.start_file(name.as_str(), options).unwrap();
+        archive.write_all(if at == idx { content } else { sound }).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    #[test]
+    fn a_damaged_file_is_an_error_or_a_pipeline_that_reads(
+        which in any::<prop::sample::Index>(),
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..6),
+        len in any::<Option<prop::sample::Index>>(),
+    ) {
+        let idx = which.index(FILES.len());
+        let mut content = FILES[idx].1.clone();
+        for (at, byte) in changes {
+            let at = at.index(content.len());
+            content[at] = byte;
+        }
+        if let Some(len) = len {
+            content.truncate(len.index(content.len()));
+        }
+        match Pipeline::from_archive(Cow::Owned(with_file(idx, &content)), "damaged") {
+            Ok(pipeline) => {
+                let doc = pipeline.read("It's 5km, police said;\n\n they didn't find 14 people (yet).");
+                prop_assert!(!doc.tokens.is_empty());
+            }
+            Err(error) => prop_assert!(error.to_string().contains("damaged")),
+        }
     }
 }
 
