@@ -81,6 +81,8 @@ pub struct Country {
     pub adjectives: Vec<SmolStr>,
     /// "Syrians".
     pub people: Vec<SmolStr>,
+    /// Whether wires leave its name out behind those of its places: "Hebron, West Bank".
+    pub left_out: bool,
 }
 
 /// A place within a country, or a region over several.
@@ -166,7 +168,8 @@ impl Register {
     pub fn filed(&self, id: EntryId) -> String {
         match self.entry(id) {
             Entry::Place(place) => {
-                let country = place.country.and_then(|code| self.country(code));
+                let country =
+                    place.country.and_then(|code| self.country(code)).filter(|it| !it.left_out);
                 let parts: Vec<&str> = std::iter::once(&place.name)
                     .chain(&place.within)
                     .chain(country.map(|it| &it.name).filter(|it| **it != place.name))

@@ -60,10 +60,23 @@ pub(super) struct Name {
     pub(super) sense: Sense,
     /// Its letters for a transliterated name.
     loose: Option<String>,
+    /// How many pieces it has.
+    n_pieces: usize,
     case: Case,
     article: Article,
     /// Whether it is an ordinary word too, so that it counts only where a capital letter tells.
     ordinary: bool,
+    /// Whether it is written with "The".
+    has_the: bool,
+}
+
+/// Which spellings are equal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Spelling {
+    /// Those that differ by hyphens, diacritics and the like.
+    Strict,
+    /// Transliterations of one name as well.
+    Loose,
 }
 
 /// What the place of a name in a text tells of its capital letters.
@@ -94,15 +107,12 @@ impl Register {
     /// What these words together may mean, likelier first; nothing where they are no name.
     pub fn find(&self, words: &str) -> Vec<Sense> {
         let words: Vec<&str> = words.split_whitespace().collect();
-        let words: &[&str] = match words.as_slice() {
-            [first, rest @ ..] if first.eq_ignore_ascii_case("the") && !rest.is_empty() => rest,
-            all => all,
-        };
         let pieces = pieces(words.iter().copied());
+        let start = usize::from(pieces.len() > 1 && pieces[0].letters == "the");
         if pieces.is_empty() {
             return Vec::new();
         }
-        match self.index.longest(&pieces, 0, Capitals::Tell) {
+        match self.index.longest(&pieces, start, Capitals::Tell) {
             Some((end, senses)) if end == pieces.len() => senses,
             _ => Vec::new(),
         }
@@ -206,8 +216,11 @@ impl Index {
         if !first.opens {
             return None;
         }
-        longest_in(&self.strict, pieces, from, capitals, str::to_owned).or_else(|| {
-            first.capital.then(|| longest_in(&self.loose, pieces, from, capitals, loose)).flatten()
+        longest_in(&self.strict, pieces, from, capitals, Spelling::Strict).or_else(|| {
+            first
+                .capital
+                .then(|| longest_in(&self.loose, pieces, from, capitals, Spelling::Loose))
+                .flatten()
         })
     }
 }
@@ -217,8 +230,9 @@ fn longest_in(
     pieces: &[Piece],
     from: usize,
     capitals: Capitals,
-    fold: impl Fn(&str) -> String,
+    spelling: Spelling,
 ) -> Option<(usize, Vec<Sense>)> {
+    let has_the = from.checked_sub(1).is_some_and(|before| pieces[before].letters == "the");
     let mut key = String::new();
     let mut left = names;
     let mut best = None;
@@ -226,7 +240,10 @@ fn longest_in(
         if piece.letters.is_empty() {
             break;
         }
-        key.push_str(&fold(&piece.letters));
+        match spelling {
+            Spelling::Strict => key.push_str(&piece.letters),
+            Spelling::Loose => key.push_str(&loose(&piece.letters)),
+        }
         left = &left[left.partition_point(|it| it.key.as_str() < key.as_str())..];
         left = &left[..left.partition_point(|it| it.key.starts_with(&key))];
         if left.is_empty() {
@@ -239,7 +256,8 @@ fn longest_in(
         let mut senses: Vec<Sense> = left
             .iter()
             .take_while(|it| it.key == key)
-            .filter(|it| it.fits(run, capitals))
+            .filter(|it| it.is_cut_like(run, spelling))
+            .filter(|it| it.fits(run, capitals, has_the))
             .map(|it| it.sense)
             .collect();
         if senses.is_empty() {
@@ -259,9 +277,19 @@ impl Name {
         let first = pieces.first()?;
         let key: String = pieces.iter().map(|it| it.letters.as_str()).collect();
         let case = Case::of(&pieces);
-        let loose = (transliterated && key.len() >= 5 && case == Case::Capital)
+        // Shorter ones are names of people elsewhere: "Berry" is not Be'eri.
+        let loose = (transliterated && key.len() >= 7 && case == Case::Capital)
             .then(|| pieces.iter().map(|it| loose(&it.letters)).collect());
-        Some(Name { key, sense, loose, case, article: first.article, ordinary: false })
+        Some(Name {
+            key,
+            sense,
+            loose,
+            n_pieces: pieces.len(),
+            case,
+            article: first.article,
+            ordinary: false,
+            has_the: written.starts_with("The "),
+        })
     }
 
     /// The same name, known for an ordinary word too.
@@ -269,30 +297,43 @@ impl Name {
         Name { ordinary: true, ..self }
     }
 
-    fn fits(&self, run: &[Piece], capitals: Capitals) -> bool {
+    /// Whether the text has its pieces: "Port au Prince" is "Port-au-Prince" and "Abukamal" is
+    /// "Abu Kamal", but "MERS in" is not "Mersin".
+    fn is_cut_like(&self, run: &[Piece], spelling: Spelling) -> bool {
+        match spelling {
+            Spelling::Strict => run.len() <= self.n_pieces || run[1..].iter().all(|it| it.hyphened),
+            Spelling::Loose => {
+                let n_letters: usize = run.iter().map(|it| it.letters.len()).sum();
+                run.len() == self.n_pieces && n_letters > 5
+            }
+        }
+    }
+
+    fn fits(&self, run: &[Piece], capitals: Capitals, has_the: bool) -> bool {
         let article_fits = match (self.article, run[0].article) {
-            (Article::None, written) => written != Article::El,
-            // "Nusra" is al-Nusra, but "Bab" is not al-Bab.
-            (Article::Joined, Article::None) => self.key.len() >= 5,
+            (Article::None, Article::None) => true,
+            (Article::None, written) => written != Article::El && !self.ordinary,
+            // "Nusra" is al-Nusra, but "Bab" is not al-Bab, nor "Khalil" the city al-Khalil.
+            (Article::Joined, Article::None) => self.key.len() >= 5 && !self.ordinary,
             (Article::Apart | Article::El, Article::None) => false,
             (_, _) => true,
         };
-        let is_told = match (capitals, self.case) {
-            _ if !self.ordinary => true,
-            (Capitals::Tell, _) => true,
-            (Capitals::Begin, case) => case != Case::Capital,
-            (Capitals::All, _) => false,
+        let case_fits = match self.case {
+            Case::Any => true,
+            Case::Capital => run.iter().any(|it| it.capital),
+            Case::AcronymOrTitle => run[0].capital,
+            Case::Acronym => run.iter().all(|it| it.shouted),
         };
-        article_fits
-            && is_told
-            && match self.case {
-                Case::Any => true,
-                Case::Capital => run.iter().any(|it| it.capital),
-                // "NINA" is a news agency, and "Nina" a woman.
-                Case::AcronymOrTitle if self.ordinary => run[0].shouted,
-                Case::AcronymOrTitle => run[0].capital,
-                Case::Acronym => run.iter().all(|it| it.shouted),
-            }
+        let is_told = match (self.case, capitals) {
+            _ if !self.ordinary => true,
+            (_, Capitals::All) => false,
+            // "NINA" is a news agency, and "Nina" a woman.
+            (Case::Acronym | Case::AcronymOrTitle, _) => run[0].shouted,
+            // "Swat" is a valley, and "SWAT" a police squad. "The Independent" is a newspaper.
+            (_, Capitals::Tell) => !run[0].shouted && (!self.has_the || has_the),
+            (_, Capitals::Begin) => false,
+        };
+        article_fits && case_fits && is_told
     }
 }
 

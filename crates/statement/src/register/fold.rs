@@ -32,6 +32,8 @@ pub(super) struct Piece {
     pub(super) shouted: bool,
     /// What stands before it of an article.
     pub(super) article: Article,
+    /// Whether a hyphen joins it to the piece before.
+    pub(super) hyphened: bool,
 }
 
 /// The article before a piece.
@@ -56,7 +58,9 @@ pub(super) fn pieces<'w>(words: impl IntoIterator<Item = &'w str>) -> Vec<Piece>
     let mut out: Vec<Piece> = Vec::with_capacity(raw.len());
     let mut before: Option<(Piece, Article)> = None;
     let mut raw = raw.into_iter().peekable();
+    let mut hyphened = false;
     while let Some((mut piece, hyphen)) = raw.next() {
+        piece.hyphened = std::mem::replace(&mut hyphened, hyphen);
         let next = raw.peek().map(|(next, _)| next).filter(|next| !next.letters.is_empty());
         let article = match next {
             Some(_) if hyphen && ARTICLES.contains(&piece.letters.as_str()) => Article::Joined,
@@ -74,6 +78,7 @@ pub(super) fn pieces<'w>(words: impl IntoIterator<Item = &'w str>) -> Vec<Piece>
             piece.capital |= before.capital;
             piece.shouted &= before.shouted;
             piece.article = article;
+            piece.hyphened = before.hyphened;
         }
         out.push(piece);
     }
@@ -211,6 +216,7 @@ impl Piece {
             capital: case.upper,
             shouted: case.upper && !case.lower,
             article: Article::None,
+            hyphened: false,
         }
     }
 }

@@ -193,6 +193,9 @@ struct CountryRow {
     shared: Vec<String>,
     #[serde(default)]
     ordinary: Vec<String>,
+    /// Whether its name is left out behind those of its places.
+    #[serde(default)]
+    left_out: bool,
     /// Whether its names come from another script, so that wires spell them at will.
     #[serde(default)]
     transliterated: bool,
@@ -486,6 +489,7 @@ impl Rows {
                 also: strings(row.also),
                 adjectives: strings(row.adjectives),
                 people: strings(row.people),
+                left_out: row.left_out,
             };
             let traits = Traits {
                 transliterated: row.transliterated,

@@ -106,7 +106,21 @@ fn an_ordinary_word_is_a_name_only_where_a_capital_tells() {
     check("Hit by a rocket", &[]);
     check("“ Hit by a rocket", &[]);
     check("near Hit", &["Hit = place Hit, Anbar, Iraq"]);
-    check("Salvador and El Salvador", &["El Salvador = country El Salvador"]);
+    check("in El Salvador", &["El Salvador = country El Salvador"]);
+    check("told The Independent", &["Independent = source The Independent"]);
+    check("an Independent Inquiry", &[]);
+    check("said NINA", &["NINA = source NINA"]);
+    check("said Nina", &[]);
+    check("a SWAT team in Swat", &["Swat = place Swat, Pakistan"]);
+    check("Abdel Khalil in al-Khalil", &["al-Khalil = place Hebron, West Bank"]);
+}
+
+#[test]
+fn words_that_together_sound_like_a_name_are_none() {
+    check("died of MERS in May", &[]);
+    check("A man from Amman", &["Amman = place Amman, Jordan"]);
+    check("Darya and Dick Cheney", &[]);
+    check("Port au Prince", &["Port au Prince = place Port-au-Prince, Haiti"]);
 }
 
 #[test]
