@@ -292,9 +292,15 @@ impl<'r> Reader<'r> {
             let place = place::of(tree, hits, harm.trigger, &|it| in_source(tree, frames, it));
             let part_of = match harm.part_of {
                 Some(whole) => Some(first + whole),
-                None if harm.part_of_earlier => self.earlier_whole(harm, &source),
+                None if harm.part_of_earlier => self.earlier_whole(harm, &source, first),
                 None => None,
             };
+            // "nine had died, five of them women": who gives the whole gives the part.
+            if let Some(whole) =
+                part_of.filter(|&whole| whole >= first && source.given_by.is_none())
+            {
+                source = self.drafts[whole].figure.source.clone();
+            }
             let figure = Figure {
                 measure: harm.measure,
                 toll: harm.toll.clone(),
@@ -323,17 +329,17 @@ impl<'r> Reader<'r> {
         }
     }
 
-    /// The larger number before that a part is of, by the same giver if there is one.
-    fn earlier_whole(&self, harm: &Harm, source: &Source) -> Option<usize> {
+    /// The larger number before that a part is of: one of the same sentence (from `first` on), else
+    /// one by the same giver, else any.
+    fn earlier_whole(&self, harm: &Harm, source: &Source, first: usize) -> Option<usize> {
         let number = |toll: &Toll| toll.low.or(toll.high).unwrap_or(0);
         let larger = |it: &Draft| {
             it.figure.measure == harm.measure && number(&it.figure.toll) > number(&harm.toll)
         };
-        let by_same = self
-            .drafts
-            .iter()
-            .rposition(|it| larger(it) && it.figure.source.name() == source.name());
-        by_same.or_else(|| self.drafts.iter().rposition(larger))
+        let by_same = |it: &Draft| larger(it) && it.figure.source.name() == source.name();
+        let here = self.drafts[first..].iter().rposition(larger).map(|it| first + it);
+        here.or_else(|| self.drafts.iter().rposition(by_same))
+            .or_else(|| self.drafts.iter().rposition(larger))
     }
 
     fn claims(&mut self, sentence: usize, frames: &[Frame]) {
