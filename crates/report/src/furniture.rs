@@ -479,7 +479,7 @@ pub(crate) fn agency(words: &str) -> Option<&'static str> {
 
 /// Whether a line reads like a headline: a few words without a full stop.
 pub(crate) fn is_headline(line: &str) -> bool {
-    /// "Peace council's steering board calls for defusing tensions …" has some 20 words.
+    /// Headlines of agencies and ministries run to some 20 words.
     const MOST_WORDS: usize = 30;
     let words: Vec<&str> = line.split(' ').collect();
     let core = line.trim_end_matches(|it| CLOSERS.contains(it));

@@ -189,7 +189,7 @@ fn tense(words: Words<'_>, at: usize, end: usize) -> Tense {
     Tense::Past
 }
 
-/// "from 23 March to April 1", "between Friday and Sunday", "2008 and 2009", "Saturday and Sunday".
+/// "from 23 January to February 1", "between Friday and Sunday", "2008 and 2009", "Saturday and Sunday".
 fn range(
     words: Words<'_>,
     at: usize,
@@ -553,7 +553,7 @@ mod tests {
 
     #[test]
     fn earlier_and_later_count_from_the_day_told_of() {
-        check("exactly a month after previous attacks", "a month after = 2016-01-21");
+        check("exactly a month after the last raid", "a month after = 2016-01-21");
         check("a month earlier", "a month earlier = 2016-01");
         check("a week after a bomb killed", "a week after = 2016-02-14");
         check(

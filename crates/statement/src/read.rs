@@ -509,7 +509,7 @@ fn about(tree: &Tree, kind: ClaimKind) -> About {
 
 /// Who they are, in lower case.
 fn group(tree: &Tree, harm: &Harm) -> String {
-    // "39 of the dead were civilians"
+    // "seven of the dead were nurses"
     let told = || {
         let verb = tree.head(harm.head).filter(|&it| tree.lemma(it) == "be")?;
         let what = tree.children_by(verb, &["attr"]).next()?;

@@ -287,7 +287,7 @@ impl Speakers {
         if let Some(role) = role.and_then(|it| phrase.of(it)) {
             return format!("{full}, {}", self.with_owner(&role));
         }
-        // Told before with a role: "Kerry" where "US Secretary of State John Kerry" was named.
+        // Told before with a role: "Hassan" where "police chief Ahmed Hassan" was named.
         let told = self.spoken.iter().rev().find(|it| it.is_person && it.name.contains(&full));
         told.map_or(full, |it| it.name.clone())
     }
@@ -315,7 +315,7 @@ fn named(tree: &Tree, words: &RangeInclusive<usize>, name: String) -> Named {
     Named { name, span: tree.span(words.clone()) }
 }
 
-/// "figures published by the ministry", "a statement in the name of X", "the ministry's figures".
+/// "figures published by the ministry", "a video in the name of X", "the ministry's figures".
 fn giver_of_words(tree: &Tree, head: usize) -> Option<usize> {
     let by_agent = tree
         .children_by(head, &["acl", "relcl"])
@@ -340,7 +340,7 @@ fn giver_of_words(tree: &Tree, head: usize) -> Option<usize> {
     by_agent.or_else(by_prep).or_else(|| tree.children_by(head, &["poss"]).next())
 }
 
-/// "Kerry" where "John Kerry" was named before.
+/// "Hassan" where "Ahmed Hassan" was named before.
 fn full_name(cast: &Cast, sentence: usize, tree: &Tree, head: usize) -> String {
     let words = |tree: &Tree, it: usize| {
         tree.name(it).map(|name| {
@@ -403,7 +403,7 @@ fn kin(one: Kind, other: Kind) -> bool {
 pub(crate) fn plain(cast: &Cast, sentence: usize, head: usize) -> Named {
     let (tree, names) = (&cast.trees[sentence], &cast.names[sentence]);
     let mut head = tree.antecedent(head);
-    // "A and B are groups that will not be covered": the groups are A and B.
+    // "A and B are groups that the truce leaves out": the groups are A and B.
     if tree.dep(head) == "attr"
         && let Some(subject) =
             tree.head(head).and_then(|verb| tree.children_by(verb, &["nsubj"]).next())
