@@ -71,7 +71,7 @@ pub struct Party {
 /// A country or a territory commonly named like one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Country {
-    /// ISO 3166 alpha-2; XK for Kosovo.
+    /// ISO 3166 alpha-2, also of countries that are no more; XK for Kosovo.
     pub code: CountryCode,
     /// As wires name it.
     pub name: SmolStr,
