@@ -71,9 +71,10 @@ fn mark(paragraph: &str, start: usize) -> Option<Mark> {
         ')' | ']' => (MarkKind::Bracket, start + 1, start + 1),
         _ => {
             let n_dashes = rest.find(|it| !is_mark(it) || ":)]".contains(it))?;
-            // "DEIR EZ-ZOR": a hyphen without a space before it is a part of a name.
+            // "DEIR EZ-ZOR", "Kiev–Moscow": without a space it is a part of a name, but some write
+            // "KABUL—At least ten".
             let is_apart = before.ends_with([' ', ')', ']']);
-            if !is_apart && !(matches!(first, '–' | '—' | '―')) {
+            if !is_apart && !(matches!(first, '—' | '―')) {
                 return None;
             }
             (MarkKind::Dash, start, start + n_dashes)
@@ -97,7 +98,7 @@ fn begins_sentence(text: &str) -> bool {
 /// Reads what stands before a mark, if all of it is place, day and agency.
 fn read(paragraph: &str, mark: &Mark) -> Option<Found> {
     let head = paragraph.get(..mark.head)?;
-    let (outside, bracketed) = match head.find(['(', '[']) {
+    let (outside, bracketed) = match head.rfind(['(', '[']) {
         Some(open) => {
             let close = head.rfind([')', ']']).filter(|it| open < *it)?;
             if !head[close + 1..].trim().is_empty() {
@@ -209,6 +210,8 @@ fn is_place(words: &str) -> bool {
     /// "UNITED NATIONS", "Port-au-Prince", "near Tell Abyad on the Turkish border"
     const MOST_WORDS: usize = 6;
     let is_name = |word: &str| {
+        // "MANAGUA (NICARAGUA), 26 AUG 89 (DPA) --"
+        let word = word.strip_prefix('(').and_then(|it| it.strip_suffix(')')).unwrap_or(word);
         let letters = word.trim_start_matches(['\'', '’', '`', '‘']);
         let letters = ["al-", "el-", "az-", "ez-", "as-", "es-", "ad-", "ed-", "ar-", "at-", "an-"]
             .iter()
@@ -313,6 +316,11 @@ mod tests {
             "Baghdad (Tigris Daily) – Ten died.",
             "Baghdad (Tigris Daily) – | Baghdad |  | Tigris Daily | Ten died.",
         );
+        check(
+            "MANAGUA (NICARAGUA), 26 AUG 89 (DPA) -- TEN DIED.",
+            "MANAGUA (NICARAGUA), 26 AUG 89 (DPA) -- | MANAGUA (NICARAGUA) | 26 AUG 89 | DPA | TEN DIED.",
+        );
+        check("KABUL—Ten died.", "KABUL— | KABUL |  |  | Ten died.");
         check("KABUL: Ten died.", "KABUL: | KABUL |  |  | Ten died.");
         check(
             "DEIR EZ-ZOR/BEIRUT — Ten died.",
@@ -333,6 +341,7 @@ mod tests {
         check("Islamic State - the extremist group - fled.", "none");
         check("Islamic State — The group — fled.", "none");
         check("ISIS - the group - fled.", "none");
+        check("The WTC–Cortlandt station opened.", "none");
         check("At least ten people - Five of them children - died.", "none");
         check("Ten died in Homs (SANA said) - Five more are missing.", "none");
         check("GUERRILLAS FLED - POLICE SAID.", "none");

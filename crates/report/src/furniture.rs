@@ -236,9 +236,32 @@ fn is_credit_by_form(line: &str) -> bool {
         && !line.ends_with('.')
 }
 
-/// Whether a credit names someone besides those who sell pictures, as stories end in "(AP/AFP)".
+/// Whether a credit names a person, since stories end in "(AP/New York Times)" too.
 fn names_a_person(credit: &str) -> bool {
-    !credit.split(['/', '|']).map(str::trim).all(sells_pictures)
+    const OF_OUTLETS: [&str; 14] = [
+        "news",
+        "times",
+        "post",
+        "press",
+        "agency",
+        "today",
+        "daily",
+        "radio",
+        "tv",
+        "herald",
+        "tribune",
+        "journal",
+        "guardian",
+        "telegraph",
+    ];
+    let is_person = |it: &str| {
+        let low = it.to_lowercase();
+        (2..=4).contains(&low.split(' ').count())
+            && !low.split(' ').any(|it| OF_OUTLETS.contains(&it))
+            && agency(it).is_none()
+            && !sells_pictures(it)
+    };
+    credit.split(['/', '|']).map(str::trim).any(is_person)
 }
 
 fn sells_pictures(name: &str) -> bool {
@@ -607,6 +630,8 @@ mod tests {
     #[test]
     fn stories_with_slashes_and_brackets_are_no_credits() {
         check("Nine people died in Tamrit, police said. (AFP/Reuters)", "");
+        check("Nine people died in Tamrit. (BBC/Reuters)", "");
+        check("Nine people died in Tamrit. (New York Times/AP)", "");
         check("The Sunni/Shia split", "headline");
         check("He wrote to the photo agency.", "");
         check("Image 3: the market. Hide Caption 3 of 8", "chatter, headline");

@@ -43,16 +43,15 @@ fn raw_lines(text: &str) -> Vec<RawLine> {
 
 /// Joins the lines that a screen's width broke.
 fn paragraphs(lines: &[RawLine]) -> Vec<String> {
-    let width = lines.iter().map(|it| it.text.chars().count()).max().unwrap_or(0);
-    let is_wrapped = width <= WIDEST_SCREEN && breaks_within_sentences(lines, width);
+    let wrapping = Wrapping::of(lines);
     let all_indented = lines.iter().all(|it| it.is_indented);
     let mut paragraphs: Vec<String> = Vec::new();
     let mut before: Option<&RawLine> = None;
     for line in lines {
         let is_paragraph =
             line.is_indented && !all_indented && before.is_some_and(|it| !it.is_indented);
-        let goes_on = before.is_some_and(|before| {
-            is_wrapped && !line.is_after_gap && !is_paragraph && joins(before, line, width)
+        let goes_on = before.zip(wrapping.as_ref()).is_some_and(|(before, wrapping)| {
+            !line.is_after_gap && !is_paragraph && wrapping.joins(before, line)
         });
         match paragraphs.last_mut() {
             Some(last) if goes_on => {
@@ -69,42 +68,90 @@ fn paragraphs(lines: &[RawLine]) -> Vec<String> {
     paragraphs
 }
 
-/// Text wrapped for a screen or for paper has at most so many characters to a line.
-const WIDEST_SCREEN: usize = 100;
-
-/// Whether lines break within sentences: some goes on in lower case on the next, which a line of
-/// its own never does, or, in text all in capitals, nearly all are as long as their words let them.
-fn breaks_within_sentences(lines: &[RawLine], width: usize) -> bool {
-    /// Fewer lines are as long as they can be by chance.
-    const FEWEST: usize = 3;
-    let (mut n_full, mut n_open) = (0, 0);
-    for pair in lines.windows(2) {
-        let [before, line] = pair else { continue };
-        if line.is_after_gap || furniture::ends_like_sentence(&before.text) {
-            continue;
-        }
-        let joins = joins(before, line, width);
-        if joins && begins_low(line) {
-            return true;
-        }
-        n_open += 1;
-        n_full += usize::from(joins);
-    }
-    n_open >= FEWEST && n_full * 5 >= n_open * 4
+/// How a text was broken into lines for a screen or for paper.
+struct Wrapping {
+    /// Characters of the longest line.
+    width: usize,
+    /// Whether lines are as long as their words let them; typists broke them earlier.
+    is_full: bool,
+    /// Whether text is all in capitals, where no line can go on in lower case.
+    is_shouted: bool,
 }
 
-/// Whether the break between two lines can come from the width: the next word would not have
-/// fitted, or the sentence goes on in lower case.
-fn joins(before: &RawLine, line: &RawLine, width: usize) -> bool {
-    if [before, line].iter().any(|it| furniture::stands_alone(&it.text)) {
-        return false;
+impl Wrapping {
+    /// How the lines were broken; `None` where each line stands for itself.
+    ///
+    /// A sentence that goes on in lower case on the next line was broken, and in a wrapped text
+    /// every third break is such a one. Text all in capitals has no lower case, so there it tells
+    /// that most lines that end no sentence are long.
+    fn of(lines: &[RawLine]) -> Option<Wrapping> {
+        /// No screen or paper for typing is wider.
+        const WIDEST: usize = 100;
+        /// Fewer lines are long by chance.
+        const FEWEST: usize = 3;
+        let width = lines.iter().map(RawLine::width).max().filter(|it| *it <= WIDEST)?;
+        let (mut n_open, mut n_full, mut n_low, mut n_long) = (0, 0, 0, 0);
+        for pair in lines.windows(2) {
+            let [before, line] = pair else { continue };
+            if line.is_after_gap || ends_sentence(before) || stand_alone(before, line) {
+                continue;
+            }
+            let is_long = before.width() * 2 > width;
+            n_open += 1;
+            n_full += usize::from(is_full(before, line, width));
+            n_low += usize::from(begins_low(line) && is_long);
+            n_long += usize::from(is_long);
+        }
+        let is_shouted = is_shouted(lines);
+        let is_wrapped = if is_shouted {
+            n_open >= FEWEST && n_long * 3 >= n_open * 2
+        } else {
+            n_low > 0 && n_low * 3 >= n_open
+        };
+        is_wrapped.then_some(Wrapping { width, is_full: n_full * 5 >= n_open * 4, is_shouted })
     }
+
+    /// Whether the break between two lines is the width's and not the writer's.
+    fn joins(&self, before: &RawLine, line: &RawLine) -> bool {
+        let is_long = before.width() * 2 > self.width;
+        if stand_alone(before, line) {
+            false
+        } else if is_full(before, line, self.width) {
+            true
+        } else if ends_sentence(before) {
+            !self.is_full && before.width() * 5 >= self.width * 4
+        } else {
+            is_long && (begins_low(line) || !self.is_full || self.is_shouted)
+        }
+    }
+}
+
+impl RawLine {
+    fn width(&self) -> usize {
+        self.text.chars().count()
+    }
+}
+
+/// Whether the next word would not have fitted.
+fn is_full(before: &RawLine, line: &RawLine, width: usize) -> bool {
     let word = line.text.split(' ').next().unwrap_or("").chars().count();
-    let length = before.text.chars().count();
-    let goes_on = begins_low(line) && !before.text.ends_with(['.', '!', '?', ':', '"', '”']);
-    length + 1 + word > width || (goes_on && length * 2 > width)
+    before.width() + 1 + word > width
 }
 
 fn begins_low(line: &RawLine) -> bool {
     line.text.starts_with(char::is_lowercase)
+}
+
+fn ends_sentence(line: &RawLine) -> bool {
+    furniture::ends_like_sentence(&line.text) || line.text.ends_with(':')
+}
+
+fn stand_alone(before: &RawLine, line: &RawLine) -> bool {
+    furniture::stands_alone(&before.text) || furniture::stands_alone(&line.text)
+}
+
+/// Whether text is all in capitals, as telegrams were.
+fn is_shouted(lines: &[RawLine]) -> bool {
+    let letters = || lines.iter().flat_map(|it| it.text.chars()).filter(|it| it.is_alphabetic());
+    letters().filter(|it| it.is_lowercase()).count() * 20 < letters().count()
 }

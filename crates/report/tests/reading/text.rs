@@ -100,6 +100,22 @@ known traders. \"We ran,\" one of them said.
 }
 
 #[test]
+fn lines_that_a_typist_broke_early_are_joined() {
+    assert_snapshot!(shown("\
+A car bomb killed at least nine people in the port of
+Tamrit on Monday, the interior ministry said, in the second attack
+in a week.
+The bomb went off near the fish market.
+No group claimed it, but a witness told the Example Times that
+Dune Brigades had been seen.
+"), @"
+    1 A car bomb killed at least nine people in the port of Tamrit on Monday, the interior ministry said, in the second attack in a week.
+    2 The bomb went off near the fish market.
+    3 No group claimed it, but a witness told the Example Times that Dune Brigades had been seen.
+    ");
+}
+
+#[test]
 fn indents_part_paragraphs_of_wrapped_text() {
     assert_snapshot!(shown("\
    A car bomb killed at least nine people in the port of Tamrit on
@@ -248,13 +264,14 @@ BRIGADES.  ACCORDING TO THE MINISTRY, THIS TOOK PLACE ON 30 DECEMBER IN
 THE EAST.
 
    MEANWHILE, THREE GUERRILLAS WERE KILLED AND SEVEN OTHERS WERE WOUNDED
-DURING CLASHES YESTERDAY.
+DURING CLASHES YESTERDAY. THE MINISTRY SAID THAT
+THEY WERE TAKEN TO A HOSPITAL OF THE CAPITAL.
 "), @"
     dateline   TAMRIT, 3 JAN 90 --
       place    TAMRIT
       day      3 JAN 90
              1 [TEXT] THE INTERIOR MINISTRY REPORTED THAT ABOUT 50 PEASANTS OF VARIOUS AGES WERE TAKEN FROM THEIR VILLAGES BY THE DUNE BRIGADES. ACCORDING TO THE MINISTRY, THIS TOOK PLACE ON 30 DECEMBER IN THE EAST.
-             2 MEANWHILE, THREE GUERRILLAS WERE KILLED AND SEVEN OTHERS WERE WOUNDED DURING CLASHES YESTERDAY.
+             2 MEANWHILE, THREE GUERRILLAS WERE KILLED AND SEVEN OTHERS WERE WOUNDED DURING CLASHES YESTERDAY. THE MINISTRY SAID THAT THEY WERE TAKEN TO A HOSPITAL OF THE CAPITAL.
     ");
 }
 
