@@ -85,10 +85,10 @@ pub(crate) struct Found {
 }
 
 /// The first number phrase that may count people: no date, time, money, measure, share in percent
-/// or age.
+/// or age, and no number that belongs to one of these with the words before it ("$ no one").
 pub(crate) fn find(words: &[&str]) -> Option<Found> {
     let lower = numeral::lower(words);
-    phrases(words, &lower, Reach::Clear).next()
+    phrases(words, &lower, Reach::Clear).find(|it| find_around(words, it.words.start).is_some())
 }
 
 /// The number phrase that holds word `number`, also where only its place in the sentence makes it
