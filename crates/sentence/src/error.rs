@@ -111,6 +111,14 @@ pub enum Error {
         /// What is wrong with it, or cannot be run.
         source: WeightsError,
     },
+    /// A tagger with more labels than can be counted here.
+    #[error("cannot use `{file}`: it has {labels} labels; at most {} can be run", u16::MAX)]
+    ManyLabels {
+        /// What was read.
+        file: String,
+        /// How many labels it has.
+        labels: usize,
+    },
     /// The moves of the parser or the entity recogniser.
     #[error("cannot use `{file}`: {source}")]
     Moves {

@@ -252,8 +252,12 @@ fn read_component(
             let cfg = within("cfg");
             let labels: Labels = serde_json::from_slice(&files.read(&cfg)?)
                 .map_err(|source| Error::Json { file: files.name(&cfg), source })?;
-            let network = Tagger::read(&files.read(&model)?, labels.labels.len(), shared, vectors)
-                .map_err(weights)?;
+            let n_labels = labels.labels.len();
+            if n_labels > usize::from(u16::MAX) {
+                return Err(Error::ManyLabels { file: files.name(&cfg), labels: n_labels });
+            }
+            let network =
+                Tagger::read(&files.read(&model)?, n_labels, shared, vectors).map_err(weights)?;
             let labels = labels.labels.iter().map(|it| Label::new(it)).collect();
             Component::Tagger { network, labels }
         }

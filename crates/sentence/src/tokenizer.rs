@@ -150,7 +150,7 @@ impl Tokenizer {
     /// affix could be cut from them. They are looked for in the finished tokens.
     fn find_phrases(
         &mut self,
-        exceptions: &BTreeMap<&str, Vec<(&str, Option<&str>)>>,
+        exceptions: &Exceptions<'_>,
         faster_heuristics: bool,
         lexicon: &Lexicon,
     ) {
@@ -383,11 +383,11 @@ impl Tokenizer {
 const KEYS: [&str; 5] =
     ["prefix_search", "suffix_search", "infix_finditer", "token_match", "url_match"];
 
-/// Reads the exceptions: texts, and the words with their normal forms into which they are cut.
-#[expect(clippy::type_complexity, reason = "it is named by the one place that reads it")]
-fn read_exceptions<'a>(
-    reader: &mut Reader<'a>,
-) -> Result<BTreeMap<&'a str, Vec<(&'a str, Option<&'a str>)>>, TokenizerError> {
+/// Texts, and the words with their normal forms into which they are cut.
+type Exceptions<'a> = BTreeMap<&'a str, Vec<(&'a str, Option<&'a str>)>>;
+
+/// Reads the exceptions.
+fn read_exceptions<'a>(reader: &mut Reader<'a>) -> Result<Exceptions<'a>, TokenizerError> {
     /// The numbers of `spacy.attrs.ORTH` and `spacy.attrs.NORM`.
     const ORTH: u64 = 65;
     const NORM: u64 = 67;

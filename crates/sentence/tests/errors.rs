@@ -428,3 +428,12 @@ fn a_tagger_without_labels() {
         "cannot use `PIPELINE/meta.json`: EOF while parsing an object at line 1 column 1",
     );
 }
+
+#[test]
+fn a_tagger_with_more_labels_than_can_be_counted() {
+    check(
+        "tagger/cfg",
+        |_| serde_json::to_vec(&serde_json::json!({"labels": vec!["NN"; 70_000]})).unwrap(),
+        "cannot use `PIPELINE/tagger/cfg`: it has 70000 labels; at most 65535 can be run",
+    );
+}
