@@ -7,36 +7,48 @@
 
 use pulp::{Arch, Simd, WithSimd};
 
-/// Numbers in a block: the lanes of the widest vector register there is, that of AVX-512.
-pub(crate) const BLOCK: usize = 16;
+/// Numbers in the widest vector register there is, that of AVX-512.
+const WIDEST: usize = 16;
 
-/// Depth is walked in steps of so many numbers.
-const STEP: usize = 4;
-
-/// Blocks that a linear layer computes at a time.
+/// Registers of outputs that a layer computes at a time.
 const PAIR: usize = 2;
+
+/// Numbers in a block.
+const BLOCK: usize = PAIR * WIDEST;
+
+/// Rows that it computes at a time: with two registers each their sums, the weights and one input
+/// fill the sixteen vector registers of AVX2. One more row, and sums are written to memory and
+/// read back at every step.
+const ROWS: usize = 6;
+
+/// As many for the 32 registers of AVX-512.
+const MANY_ROWS: usize = 12;
 
 /// The most numbers that a row may have that means something. With more, a small file could make
 /// large layers, because rows are padded. English pipelines have 96.
 pub(crate) const MAX_WIDTH: usize = 1024;
-
-/// One block, on a cache line of its own.
-#[derive(Clone, Copy, Debug)]
-#[repr(align(64))]
-struct Block([f32; BLOCK]);
 
 /// The smallest number of whole blocks' numbers that holds `width`.
 pub(crate) fn padded(width: usize) -> usize {
     width.next_multiple_of(BLOCK)
 }
 
-/// Weights and bias of a layer with `P` blocks to a panel.
+/// Weights and bias of a layer, cut into panels of `P` vector registers of outputs, so that a panel
+/// lies in the processor's first cache while all rows are multiplied with it.
 struct Panels<const P: usize> {
-    /// Per panel, per input, `P` blocks of weights.
-    weights: Vec<[Block; P]>,
-    /// Per panel, `P` blocks.
-    bias: Vec<[Block; P]>,
+    /// Per panel, per input, `P` registers of weights.
+    weights: Aligned,
+    /// Per panel, `P` registers.
+    bias: Aligned,
     depth: usize,
+    /// Panels one after the other that are for the same outputs, of which the largest count.
+    pieces: usize,
+}
+
+/// Numbers of which the first starts a cache line, so that no register of them lies on two.
+struct Aligned {
+    values: Vec<f32>,
+    start: usize,
 }
 
 /// A layer whose outputs are sums of products, plus a bias.
@@ -47,15 +59,8 @@ pub(crate) struct Linear {
 
 /// A layer that takes the largest of several sums, then norms the row.
 pub(crate) struct Maxout {
-    panels: Pieces,
-    width: usize,
+    panels: Panels<PAIR>,
     norm: Norm,
-}
-
-/// Panels by number of pieces; a panel holds one block of each piece.
-enum Pieces {
-    Two(Panels<2>),
-    Three(Panels<3>),
 }
 
 /// Mean 0 and variance 1, then a gain and a bias.
@@ -82,23 +87,14 @@ impl Linear {
         weight: impl Fn(usize, usize) -> f32,
         bias: impl Fn(usize) -> f32,
     ) -> Linear {
-        let column = |panel: usize, piece: usize, lane: usize| {
-            Some((panel * PAIR + piece) * BLOCK + lane).filter(|it| *it < width)
-        };
-        let panels = Panels::new(
-            width.div_ceil(PAIR * BLOCK),
-            depth,
-            |panel, piece, lane, input| {
-                column(panel, piece, lane).map_or(0.0, |output| weight(output, input))
-            },
-            |panel, piece, lane| column(panel, piece, lane).map_or(0.0, &bias),
-        );
-        Linear { width, panels }
+        let panels =
+            Panels::new(width, 1, depth, |output, _, it| weight(output, it), |it, _| bias(it));
+        Linear { panels, width }
     }
 
     /// Numbers from one row of output to the next.
     pub(crate) fn stride(&self) -> usize {
-        self.panels.bias.len() * PAIR * BLOCK
+        padded(self.width)
     }
 
     /// Number of outputs that mean something; the rest of a row is zero.
@@ -108,13 +104,12 @@ impl Linear {
 
     /// Writes a row of [`Linear::stride`] numbers to `out` for each row of the input.
     pub(crate) fn apply(&self, input: Input<'_>, out: &mut [f32]) {
-        dispatch(Product::<PAIR, 12, 6, false> { panels: &self.panels, input, out });
+        dispatch(Product { panels: &self.panels, input, out, stride: self.stride() });
     }
 }
 
 impl Maxout {
-    /// A layer of `weight(output, piece, input)` and `bias(output, piece)`; `None` unless it has two
-    /// pieces or three, as spaCy's pipelines do.
+    /// A layer of `weight(output, piece, input)` and `bias(output, piece)`.
     pub(crate) fn new(
         width: usize,
         pieces: usize,
@@ -122,32 +117,17 @@ impl Maxout {
         weight: impl Fn(usize, usize, usize) -> f32,
         bias: impl Fn(usize, usize) -> f32,
         norm: Norm,
-    ) -> Option<Maxout> {
-        let column =
-            |panel: usize, lane: usize| Some(panel * BLOCK + lane).filter(|it| *it < width);
-        let weight = |panel: usize, piece: usize, lane: usize, input: usize| {
-            column(panel, lane).map_or(0.0, |output| weight(output, piece, input))
-        };
-        let bias = |panel: usize, piece: usize, lane: usize| {
-            column(panel, lane).map_or(0.0, |output| bias(output, piece))
-        };
-        let count = width.div_ceil(BLOCK);
-        let panels = match pieces {
-            2 => Pieces::Two(Panels::new(count, depth, weight, bias)),
-            3 => Pieces::Three(Panels::new(count, depth, weight, bias)),
-            _ => return None,
-        };
-        Some(Maxout { panels, width, norm })
+    ) -> Maxout {
+        Maxout { panels: Panels::new(width, pieces, depth, weight, bias), norm }
     }
 
     /// Writes a padded row to `out` for each row of the input, and adds
     /// `residual` to them.
     pub(crate) fn apply(&self, input: Input<'_>, residual: Option<&[f32]>, out: &mut [f32]) {
-        match &self.panels {
-            Pieces::Two(panels) => dispatch(Product::<2, 12, 6, true> { panels, input, out }),
-            Pieces::Three(panels) => dispatch(Product::<3, 8, 4, true> { panels, input, out }),
-        }
-        self.norm.apply(residual, &mut out[..input.rows * padded(self.width)]);
+        let stride = padded(self.norm.width);
+        let out = &mut out[..input.rows * stride];
+        dispatch(Product { panels: &self.panels, input, out, stride });
+        self.norm.apply(residual, out);
     }
 }
 
@@ -167,30 +147,70 @@ impl Norm {
 }
 
 impl<const P: usize> Panels<P> {
+    /// Panels of a layer of `weight(output, piece, input)` and `bias(output, piece)`.
     fn new(
-        count: usize,
+        width: usize,
+        pieces: usize,
         depth: usize,
-        weight: impl Fn(usize, usize, usize, usize) -> f32,
-        bias: impl Fn(usize, usize, usize) -> f32,
+        weight: impl Fn(usize, usize, usize) -> f32,
+        bias: impl Fn(usize, usize) -> f32,
     ) -> Panels<P> {
-        let blocks = |panel: usize, input: usize| {
-            std::array::from_fn(|piece| {
-                Block(std::array::from_fn(|lane| weight(panel, piece, lane, input)))
-            })
+        let in_panel = P * lanes();
+        let count = width.next_multiple_of(P * WIDEST) / in_panel * pieces;
+        let output = |panel: usize, at: usize| {
+            Some(panel / pieces * in_panel + at % in_panel).filter(|it| *it < width)
         };
-        let weights = (0..count)
-            .flat_map(|panel| (0..depth).map(move |input| (panel, input)))
-            .map(|(panel, input)| blocks(panel, input))
-            .collect();
-        let bias = (0..count)
-            .map(|panel| {
-                std::array::from_fn(|piece| {
-                    Block(std::array::from_fn(|lane| bias(panel, piece, lane)))
-                })
-            })
-            .collect();
-        Panels { weights, bias, depth }
+        let weights = Aligned::new(count * depth * in_panel, |at| {
+            let (panel, input) = (at / in_panel / depth, at / in_panel % depth);
+            output(panel, at).map_or(0.0, |output| weight(output, panel % pieces, input))
+        });
+        let bias = Aligned::new(count * in_panel, |at| {
+            let panel = at / in_panel;
+            output(panel, at).map_or(0.0, |output| bias(output, panel % pieces))
+        });
+        Panels { weights, bias, depth, pieces }
     }
+
+    /// All panels, each with the place of its first output.
+    #[inline(always)]
+    fn each<S: Simd>(&self) -> impl Iterator<Item = (Panel<'_, S::f32s, P>, usize)> {
+        let weights = self.weights.registers::<S, P>().chunks_exact(self.depth);
+        weights.zip(self.bias.registers::<S, P>()).enumerate().map(|(idx, (weights, bias))| {
+            let is_first = idx % self.pieces == 0;
+            (Panel { weights, bias, is_first }, idx / self.pieces * P * S::F32_LANES)
+        })
+    }
+}
+
+impl Aligned {
+    /// `len` numbers.
+    fn new(len: usize, number: impl Fn(usize) -> f32) -> Aligned {
+        const LINE: usize = 64;
+        let mut values: Vec<f32> = Vec::with_capacity(len + WIDEST);
+        let start = values.as_ptr().align_offset(LINE).min(WIDEST);
+        values.resize(start, 0.0);
+        values.extend((0..len).map(number));
+        Aligned { values, start }
+    }
+
+    /// All of them, as `P` registers after `P` registers.
+    #[inline(always)]
+    fn registers<S: Simd, const P: usize>(&self) -> &[[S::f32s; P]] {
+        S::as_simd_f32s(&self.values[self.start..]).0.as_chunks().0
+    }
+}
+
+/// Numbers that a vector register of this machine holds: what [`dispatch`] will compute with.
+fn lanes() -> usize {
+    struct Lanes;
+    impl WithSimd for Lanes {
+        type Output = usize;
+        #[inline(always)]
+        fn with_simd<S: Simd>(self, _: S) -> usize {
+            S::F32_LANES
+        }
+    }
+    dispatch(Lanes)
 }
 
 /// Runs it with the widest vectors that this machine has.
@@ -202,65 +222,55 @@ fn dispatch<T: WithSimd>(work: T) -> T::Output {
     }
 }
 
-/// A product, and the largest piece of each output where `MAX`.
-///
-/// `MANY` rows at a time are as many as the 32 vector registers of AVX-512 hold sums for, beside
-/// weights and one input; `FEW` are as many for 16 registers.
-struct Product<'a, const P: usize, const MANY: usize, const FEW: usize, const MAX: bool> {
-    panels: &'a Panels<P>,
+struct Product<'a> {
+    panels: &'a Panels<PAIR>,
     input: Input<'a>,
     out: &'a mut [f32],
+    /// Numbers from one row of output to the next.
+    stride: usize,
 }
 
-impl<const P: usize, const MANY: usize, const FEW: usize, const MAX: bool> WithSimd
-    for Product<'_, P, MANY, FEW, MAX>
-{
+impl WithSimd for Product<'_> {
     type Output = ();
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) {
-        let Product { panels, input, out } = self;
+        let Product { panels, input, out, stride } = self;
         let rows = input.rows;
-        let per_panel = if MAX { BLOCK } else { P * BLOCK };
-        let stride = panels.bias.len() * per_panel;
-        let steps = panels.weights.chunks_exact(panels.depth).zip(&panels.bias);
-        for (panel, (weights, bias)) in steps.enumerate() {
-            for part in 0..BLOCK / S::F32_LANES {
-                let at = panel * per_panel + part * S::F32_LANES;
-                let panel = Panel { weights, bias, part };
-                let mut row = 0;
-                while S::F32_LANES == BLOCK && rows - row >= MANY {
-                    panel.apply::<S, MANY, MAX>(simd, input, row, &mut out[at..], stride);
-                    row += MANY;
-                }
-                while rows - row >= FEW {
-                    panel.apply::<S, FEW, MAX>(simd, input, row, &mut out[at..], stride);
-                    row += FEW;
-                }
-                if row < rows && rows >= FEW {
-                    // The last rows once more together with some that are done already: the same
-                    // numbers come out, and it is faster than one by one.
-                    panel.apply::<S, FEW, MAX>(simd, input, rows - FEW, &mut out[at..], stride);
-                    row = rows;
-                }
-                for row in row..rows {
-                    panel.apply::<S, 1, MAX>(simd, input, row, &mut out[at..], stride);
-                }
+        for (panel, at) in panels.each::<S>() {
+            let mut row = 0;
+            while S::F32_LANES == WIDEST && rows - row >= MANY_ROWS {
+                panel.apply::<S, MANY_ROWS>(simd, input, row, &mut out[at..], stride);
+                row += MANY_ROWS;
+            }
+            while rows - row >= ROWS {
+                panel.apply::<S, ROWS>(simd, input, row, &mut out[at..], stride);
+                row += ROWS;
+            }
+            match rows - row {
+                5 => panel.apply::<S, 5>(simd, input, row, &mut out[at..], stride),
+                4 => panel.apply::<S, 4>(simd, input, row, &mut out[at..], stride),
+                3 => panel.apply::<S, 3>(simd, input, row, &mut out[at..], stride),
+                2 => panel.apply::<S, 2>(simd, input, row, &mut out[at..], stride),
+                1 => panel.apply::<S, 1>(simd, input, row, &mut out[at..], stride),
+                _ => {}
             }
         }
     }
 }
 
-/// What is multiplied with one panel, `part` of each of its blocks at a time.
-struct Panel<'a, const P: usize> {
-    weights: &'a [[Block; P]],
-    bias: &'a [Block; P],
-    part: usize,
+/// Registers of weights per input, and of the bias, that rows are multiplied with.
+struct Panel<'a, R, const P: usize> {
+    weights: &'a [[R; P]],
+    bias: &'a [R; P],
+    /// Whether no other piece of the same outputs comes before this one.
+    is_first: bool,
 }
 
-impl<const P: usize> Panel<'_, P> {
+impl<R: Copy, const P: usize> Panel<'_, R, P> {
+    /// Writes the panel's outputs for the rows from `row`.
     #[inline(always)]
-    fn apply<S: Simd, const ROWS: usize, const MAX: bool>(
+    fn apply<S: Simd<f32s = R>, const N: usize>(
         &self,
         simd: S,
         input: Input<'_>,
@@ -268,65 +278,25 @@ impl<const P: usize> Panel<'_, P> {
         out: &mut [f32],
         stride: usize,
     ) {
-        let sums = tile::<S, ROWS, P>(simd, input, row, self.weights, self.part);
-        let out = &mut out[row * stride..];
-        store::<S, ROWS, P, MAX>(simd, sums, self.bias, self.part, out, stride);
-    }
-}
-
-/// Sums of a few rows with one panel.
-#[inline(always)]
-fn tile<S: Simd, const ROWS: usize, const P: usize>(
-    simd: S,
-    input: Input<'_>,
-    first: usize,
-    weights: &[[Block; P]],
-    part: usize,
-) -> [[S::f32s; P]; ROWS] {
-    let rows: [&[[f32; STEP]]; ROWS] = std::array::from_fn(|row| {
-        let start = (first + row) * input.stride;
-        input.values[start..start + weights.len()].as_chunks().0
-    });
-    let mut sums = [[simd.splat_f32s(0.0); P]; ROWS];
-    for (step, weights) in weights.as_chunks::<STEP>().0.iter().enumerate() {
-        let inputs: [&[f32; STEP]; ROWS] = std::array::from_fn(|row| &rows[row][step]);
-        for (depth, weights) in weights.iter().enumerate() {
-            let weights: [S::f32s; P] =
-                std::array::from_fn(|piece| S::as_simd_f32s(&weights[piece].0).0[part]);
-            for row in 0..ROWS {
-                let input = simd.splat_f32s(inputs[row][depth]);
-                for piece in 0..P {
-                    sums[row][piece] = simd.mul_add_e_f32s(input, weights[piece], sums[row][piece]);
+        let rows: [&[f32]; N] = std::array::from_fn(|idx| {
+            let start = (row + idx) * input.stride;
+            &input.values[start..start + self.weights.len()]
+        });
+        let mut sums = [[simd.splat_f32s(0.0); P]; N];
+        for (depth, weights) in self.weights.iter().enumerate() {
+            for idx in 0..N {
+                let input = simd.splat_f32s(rows[idx][depth]);
+                for register in 0..P {
+                    sums[idx][register] =
+                        simd.mul_add_e_f32s(input, weights[register], sums[idx][register]);
                 }
             }
         }
-    }
-    sums
-}
-
-#[inline(always)]
-fn store<S: Simd, const ROWS: usize, const P: usize, const MAX: bool>(
-    simd: S,
-    sums: [[S::f32s; P]; ROWS],
-    bias: &[Block; P],
-    part: usize,
-    out: &mut [f32],
-    stride: usize,
-) {
-    let bias: [S::f32s; P] = std::array::from_fn(|piece| S::as_simd_f32s(&bias[piece].0).0[part]);
-    for (row, sums) in sums.into_iter().enumerate() {
-        if MAX {
-            let mut largest = simd.add_f32s(sums[0], bias[0]);
-            for piece in 1..P {
-                largest = simd.max_f32s(largest, simd.add_f32s(sums[piece], bias[piece]));
-            }
-            let at = row * stride;
-            S::as_mut_simd_f32s(&mut out[at..at + S::F32_LANES]).0[0] = largest;
-        } else {
-            for piece in 0..P {
-                let at = row * stride + piece * BLOCK;
-                S::as_mut_simd_f32s(&mut out[at..at + S::F32_LANES]).0[0] =
-                    simd.add_f32s(sums[piece], bias[piece]);
+        for (idx, sums) in sums.into_iter().enumerate() {
+            let out = S::as_mut_simd_f32s(&mut out[(row + idx) * stride..]).0;
+            for register in 0..P {
+                let sum = simd.add_f32s(sums[register], self.bias[register]);
+                out[register] = if self.is_first { sum } else { simd.max_f32s(out[register], sum) };
             }
         }
     }
@@ -426,42 +396,40 @@ impl<const N: usize> WithSimd for Summing<'_, N> {
     type Output = ();
 
     #[inline(always)]
-    fn with_simd<S: Simd>(self, _: S) {
+    fn with_simd<S: Simd>(self, simd: S) {
         let Summing { sums: Sums { pieces, bias }, sets, out } = self;
         let width = bias.len() / pieces;
+        // Closures would be compiled without the vectors.
         for (rows, out) in sets.iter().zip(out.chunks_exact_mut(width)) {
-            for (idx, out) in out.as_chunks_mut::<BLOCK>().0.iter_mut().enumerate() {
+            for (idx, out) in S::as_mut_simd_f32s(out).0.iter_mut().enumerate() {
                 for piece in 0..*pieces {
-                    let at = piece * width + idx * BLOCK;
-                    let mut sum = [0.0; BLOCK];
-                    for row in rows {
-                        for (sum, it) in sum.iter_mut().zip(&row[at..at + BLOCK]) {
-                            *sum += it;
-                        }
+                    let at = piece * width + idx * S::F32_LANES;
+                    let mut sum = register::<S>(rows[0], at);
+                    for row in &rows[1..] {
+                        sum = simd.add_f32s(sum, register::<S>(row, at));
                     }
-                    for (sum, it) in sum.iter_mut().zip(&bias[at..at + BLOCK]) {
-                        *sum += it;
-                    }
-                    if piece == 0 {
-                        *out = sum;
-                    } else {
-                        for (out, sum) in out.iter_mut().zip(sum) {
-                            *out = if sum > *out { sum } else { *out };
-                        }
-                    }
+                    sum = simd.add_f32s(sum, register::<S>(bias, at));
+                    *out = if piece == 0 { sum } else { simd.max_f32s(*out, sum) };
                 }
             }
         }
     }
 }
 
-/// Blocks that scores are computed in at a time: for one row there must be many sums under way at
+/// The numbers of a row from this one, as many as fit in a register.
+#[inline(always)]
+fn register<S: Simd>(row: &[f32], at: usize) -> S::f32s {
+    S::as_simd_f32s(&row[at..at + S::F32_LANES]).0[0]
+}
+
+/// Registers that scores are computed in at a time: for one row there must be many sums under way at
 /// once, because each waits for its last addition.
 const WIDE: usize = 8;
 
 /// A layer like [`Linear`], but for one row at a time.
 pub(crate) struct Scores {
     panels: Panels<WIDE>,
+    stride: usize,
 }
 
 impl Scores {
@@ -472,28 +440,36 @@ impl Scores {
         weight: impl Fn(usize, usize) -> f32,
         bias: impl Fn(usize) -> f32,
     ) -> Scores {
-        let column = |panel: usize, piece: usize, lane: usize| {
-            Some((panel * WIDE + piece) * BLOCK + lane).filter(|it| *it < width)
-        };
-        let panels = Panels::new(
-            width.div_ceil(WIDE * BLOCK),
-            depth,
-            |panel, piece, lane, input| {
-                column(panel, piece, lane).map_or(0.0, |output| weight(output, input))
-            },
-            |panel, piece, lane| column(panel, piece, lane).map_or(0.0, &bias),
-        );
-        Scores { panels }
+        let panels =
+            Panels::new(width, 1, depth, |output, _, it| weight(output, it), |it, _| bias(it));
+        Scores { panels, stride: width.next_multiple_of(WIDE * WIDEST) }
     }
 
     /// Numbers that [`Scores::apply`] writes.
     pub(crate) fn stride(&self) -> usize {
-        self.panels.bias.len() * WIDE * BLOCK
+        self.stride
     }
 
     /// Writes [`Scores::stride`] numbers to `out`.
     pub(crate) fn apply(&self, row: &[f32], out: &mut [f32]) {
-        let input = Input { values: row, stride: row.len(), rows: 1 };
-        dispatch(Product::<WIDE, 1, 1, false> { panels: &self.panels, input, out });
+        dispatch(Scoring { panels: &self.panels, row, out });
+    }
+}
+
+struct Scoring<'a> {
+    panels: &'a Panels<WIDE>,
+    row: &'a [f32],
+    out: &'a mut [f32],
+}
+
+impl WithSimd for Scoring<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) {
+        let input = Input { values: self.row, stride: 0, rows: 1 };
+        for (panel, at) in self.panels.each::<S>() {
+            panel.apply::<S, 1>(simd, input, 0, &mut self.out[at..], 0);
+        }
     }
 }
