@@ -10,6 +10,7 @@ from __future__ import annotations
 import gzip
 import importlib
 import json
+import math
 import os
 import resource
 import subprocess
@@ -50,6 +51,40 @@ def read_with_spacy(model: str) -> None:
     }))
 
 
+def multiply_adds(model: str) -> float:
+    """Multiplications that a token of known words costs at least.
+
+    What a network makes of a word by itself, and its products with the first window layer, are kept from the last time
+    that the word came, so the first two layers of each network do not count. The parser goes through two states a token.
+    """
+    import spacy
+
+    total = 0.0
+    for name, component in spacy.load(model).pipeline:
+        kept = 2
+        for node in getattr(component, "model", None) and component.model.walk() or ():
+            if node.name == "maxout" and kept:
+                kept -= 1
+            elif node.name in ("maxout", "softmax", "linear", "precomputable_affine"):
+                states = 2 if name == "parser" and node.name == "linear" and node.get_dim("nO") > 64 else 1
+                total += states * math.prod(node.get_param("W").shape)
+    return total
+
+
+def matrix_rate() -> float:
+    """Multiplications a second of numpy's matrix product on one core, with the shape of a window layer."""
+    import numpy
+
+    rows, weights = numpy.ones((96, 288), "f"), numpy.ones((288, 288), "f")
+    best = math.inf
+    for _ in range(50):
+        start = time.perf_counter()
+        for _ in range(50):
+            rows @ weights
+        best = min(best, (time.perf_counter() - start) / 50)
+    return rows.size * 288 / best
+
+
 def run(command: list[str], cores: str, texts: str) -> dict[str, Any]:
     """Runs one reader on the texts; adds the time from its start to its end."""
     start = time.perf_counter()
@@ -78,6 +113,7 @@ def main() -> None:
 
     print(f"{'':26} {'words/s':>9} {'× spaCy':>8} {'of proc.':>9} {'× spaCy':>8} {'load s':>7} {'first s':>8} {'peak MB':>8}")
     spacy_rates: dict[str, tuple[float, float]] = {}
+    tokens_rates: dict[str, float] = {}
     for name, command, cores in readers:
         runs = [run(command, cores, "".join(json.dumps(text) + "\n" for text in texts)) for _ in range(times)]
         first = min(run(command, cores, json.dumps(texts[0]) + "\n")["all"] for _ in range(times))
@@ -88,12 +124,27 @@ def main() -> None:
         cores_used = len(cores.split(","))
         if who == "spaCy":
             spacy_rates[model] = rate, processor
+        elif cores_used == 1:
+            tokens_rates[model] = max(it["tokens"] / it["processor"] for it in runs)
         # The built-in one is of the size of sm.
         against, processor_against = spacy_rates[model if model in spacy_rates else "sm 3.8.0"]
         print(
             f"{name:26} {rate:9.0f} {rate / against:8.1f} {processor:9.0f} {processor * cores_used / processor_against:8.1f}"
             f" {load:7.2f} {first:8.2f} {peak:8.0f}",
             flush=True,
+        )
+    ceiling = [sys.executable, "-W", "ignore", __file__, "--ceiling"]
+    # Settings for old processors would slow the matrix product down.
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("OPENBLAS")} | ONE_THREAD
+    print()
+    for name, package in MODELS.items():
+        command = ["taskset", "-c", "0", *ceiling, str(folder(package))]
+        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, env=plain)
+        per_token, rate = json.loads(done.stdout)
+        most = rate / per_token
+        print(
+            f"{name}: {per_token / 1e3:.0f} thousand multiply-adds a token of known words; numpy does {rate / 1e9:.1f} thousand"
+            f" million a second,\n  which is {most:.0f} tokens/s if nothing else took time; ascribe on 1 core: {100 * tokens_rates[name] / most:.0f} %"
         )
     print(
         "\nwords/s: by the clock. of proc.: words per second of processor time, of all threads together. × spaCy:"
@@ -106,6 +157,8 @@ def main() -> None:
 if __name__ == "__main__":
     if sys.argv[1] == "--spacy":
         read_with_spacy(sys.argv[2])
+    elif sys.argv[1] == "--ceiling":
+        print(json.dumps([multiply_adds(sys.argv[2]), matrix_rate()]))
     else:
         import importlib.util
 
