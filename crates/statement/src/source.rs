@@ -40,7 +40,7 @@ impl Cast<'_> {
             .iter()
             .flat_map(Names::parties)
             .filter(|it| it.name == party.name && !it.is_short)
-            .map(|it| if it.written == initials { &it.name } else { &it.written })
+            .map(|it| if it.written.replace('.', "") == initials { &it.name } else { &it.written })
             // Of several names of one length the first stays.
             .reduce(|best, it| {
                 let better = it.len() > best.len() && *best != party.name || *it == party.name;
@@ -156,6 +156,11 @@ impl<'c> Phrase<'c> {
         let tree = self.tree;
         let beside =
             tree.children_by(self.head, &["appos"]).find(|&it| tree.pos(it) == Pos::Propn)?;
+        // "One of them, Ahmed Hassan, said …"
+        if self.is_person_name(beside) && tree.pos(self.head) == Pos::Num {
+            let name = full_name(self.cast, self.sentence, tree, beside);
+            return Some(Speaker { name, kind: None, is_person: true });
+        }
         if self.is_person_name(beside) && tree.pos(self.head) == Pos::Noun {
             let full = full_name(self.cast, self.sentence, tree, beside);
             let name = format!("{full}, {}", filed(tree, &self.words));
