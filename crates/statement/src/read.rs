@@ -206,10 +206,11 @@ impl<'r> Reader<'r> {
         let tree = &self.cast.trees[sentence];
         let frames = &self.frames[sentence];
         // Every speaker is resolved in the order of the text, so that "it" finds the last one.
-        let mut order: Vec<usize> = (0..frames.len()).collect();
-        order.sort_by_key(|&it| frames[it].source);
-        for it in order {
-            self.name(sentence, frames[it].source);
+        let mut order: Vec<usize> = frames.iter().map(|it| it.source).collect();
+        order.extend(source::standing(tree));
+        order.sort_unstable();
+        for head in order {
+            self.name(sentence, head);
         }
         let hits = place::hits(tree, &self.cast.names[sentence]);
         // One person is not meant by "two of them".

@@ -118,6 +118,11 @@ fn read(rule: &SayingRule, tree: &Tree, trigger: usize) -> Option<Frame> {
     let via = first_end(&rule.via, tree, trigger)
         .and_then(|ends| ends.last().copied())
         .filter(|&it| it != source);
+    let quoted = first_end(&rule.quotes, tree, trigger).and_then(|ends| ends.last().copied());
+    let (source, via) = match quoted {
+        Some(quoted) => (quoted, Some(source)),
+        None => (source, via),
+    };
     Some(Frame { rule: rule.name.clone(), trigger, source, via, content })
 }
 
@@ -157,8 +162,9 @@ fn closing(tree: &Tree, trigger: usize, rule: &SayingRule) -> Option<Mended> {
     } else {
         (comma + 1..trigger, trigger + 1)
     };
-    let closes = (rest..tree.len()).all(|it| !tree.is_verb(it) && !tree.is_relative(it));
-    if !said || !closes || words.is_empty() || !words.clone().all(nominal) {
+    let is_plain = (rest..tree.len()).all(|it| !tree.is_verb(it) && !tree.is_relative(it));
+    let closes = comma + 1 == trigger && rest < tree.len() && tree.is(rest, &[",", "."]);
+    if !said || !(is_plain || closes) || words.is_empty() || !words.clone().all(nominal) {
         return None;
     }
     let is_noun = |it: usize| matches!(tree.pos(it), Pos::Noun | Pos::Propn);
