@@ -207,7 +207,7 @@ impl<'r> Reader<'r> {
         let frames = &self.frames[sentence];
         // Every speaker is resolved in the order of the text, so that "it" finds the last one.
         let mut order: Vec<usize> = frames.iter().map(|it| it.source).collect();
-        order.extend(source::standing(tree));
+        order.extend(source::standing(tree, &self.cast.names[sentence]));
         order.sort_unstable();
         for head in order {
             self.name(sentence, head);

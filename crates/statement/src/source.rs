@@ -148,9 +148,16 @@ impl<'c> Phrase<'c> {
                 && tree.is_under(it, self.head)
                 && tree.head(it).is_none_or(|above| tree.dep(above) != "pobj" || above == self.head)
         });
-        let is_its_kind = names
-            .word_at(self.head)
-            .is_none_or(|word| word.kind == party.kind || kin(word.kind, party.kind));
+        // "a military blogger" is not the military.
+        let is_its_kind = match names.word_at(self.head) {
+            Some(word) => word.kind == party.kind || kin(word.kind, party.kind),
+            None => {
+                tree.pos(self.head) != Pos::Noun
+                    || NOUNS.bodies.iter().any(|noun| noun == tree.lemma(self.head))
+                    || NOUNS.sayings.iter().any(|noun| noun == tree.lemma(self.head))
+                    || party.words.end > self.head
+            }
+        };
         (names.role_at(self.head).is_none() && hangs_on_head && is_its_kind)
             .then(|| self.party(party))
     }
@@ -179,14 +186,16 @@ impl<'c> Phrase<'c> {
     }
 }
 
-/// The subjects of verbs by which someone takes a stand, and so may be who speaks next.
-pub(crate) fn standing<'t>(tree: &'t Tree) -> impl Iterator<Item = usize> + 't {
+/// Those of a sentence who may be who speaks next: subjects of verbs by which someone takes a stand,
+/// and persons who do anything.
+pub(crate) fn standing<'t>(tree: &'t Tree, names: &'t Names) -> impl Iterator<Item = usize> + 't {
     (0..tree.len()).filter(|&it| {
+        let is_person = tree.is_name_of(it, &["PERSON"]) || names.role_at(it).is_some();
         tree.dep(it) == "nsubj"
             && matches!(tree.pos(it), Pos::Noun | Pos::Propn)
             && tree.head(it).is_some_and(|verb| {
-                NOUNS.stands.iter().any(|stand| stand == tree.lemma(verb))
-                    && matches!(tree.dep(verb), "ROOT" | "conj")
+                matches!(tree.dep(verb), "ROOT" | "conj")
+                    && (is_person || NOUNS.stands.iter().any(|stand| stand == tree.lemma(verb)))
             })
     })
 }
