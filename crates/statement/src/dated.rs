@@ -2,6 +2,7 @@
 //! which someone said so, a body was found or a toll rose; and a figure without a day has that of
 //! the news. How days are written is in `day`.
 
+use ascribe_sentence::Pos;
 use jiff::civil::Date;
 
 use crate::{
@@ -45,35 +46,46 @@ impl Dated {
     }
 }
 
-/// Verbs and nouns for what is done with words: their day is that of the saying.
+/// Verbs and nouns for what is done with words: their day is not that of a harm.
 const SAYING: &[&str] = &[
+    "accord",
     "accuse",
     "acknowledge",
     "admit",
+    "agreement",
     "announce",
     "announcement",
     "appeal",
     "blame",
     "briefing",
     "call",
+    "ceasefire",
     "claim",
     "condemn",
     "conference",
     "confirm",
+    "deal",
     "demand",
     "denounce",
     "deny",
     "interview",
+    "meeting",
     "note",
     "quote",
     "reject",
+    "report",
     "say",
+    "session",
     "speak",
     "speech",
     "state",
     "statement",
+    "summit",
+    "talk",
     "tell",
+    "truce",
     "urge",
+    "visit",
     "vow",
     "warn",
 ];
@@ -167,6 +179,16 @@ impl Days {
         self.all.iter().rev().filter(|it| it.1 == Day::Event).find_map(|it| it.0.when)
     }
 
+    /// The day of what the sentence tells first: of its main verb.
+    pub(crate) fn main(&self, tree: &Tree) -> Option<When> {
+        let is_main = |it: usize| tree.is_verb(it) && matches!(tree.dep(it), "ROOT" | "ccomp");
+        self.all
+            .iter()
+            .filter(|(it, day)| *day == Day::Event && it.of != Of::Next)
+            .filter(|(it, _)| governor(tree, head(tree, it)).is_some_and(is_main))
+            .find_map(|it| it.0.when)
+    }
+
     /// The day for a harm: the nearest in the tree that can be its day.
     pub(crate) fn of(&self, tree: &Tree, harm: &Harm) -> Option<Own> {
         self.all
@@ -183,9 +205,8 @@ impl Days {
                     return None;
                 }
                 let is_count = *day == Day::Count;
-                let inside = tree.is_under(head, harm.head) && harm.head != harm.trigger;
-                let far = arcs(tree, head, harm.trigger);
-                Some(((is_count, !inside, far), Own { when, is_count }))
+                let far = distance(tree, head, harm.trigger);
+                Some(((is_count, far), Own { when, is_count }))
             })
             .min_by_key(|it| it.0)
             .map(|it| it.1)
@@ -202,10 +223,10 @@ pub(crate) fn of_news<'t>(
     let of = |days: &[Days], longest: i32| {
         days.iter()
             .flat_map(|it| &it.all)
-            .filter(|(it, day)| *day == Day::Event && it.of != Of::Counted)
+            .filter(|(it, day)| *day == Day::Event && it.of == Of::Clause)
             .find_map(|(it, _)| it.when.filter(|when| is_recent(*when, published, longest)))
     };
-    of(&all, 1).or_else(|| of(&all[..all.len().min(2)], 14))
+    of(&all, 1).or_else(|| of(&all[..all.len().min(1)], 14))
 }
 
 /// Of the month before publication, from one day to another at most so many days after.
@@ -234,7 +255,9 @@ fn day_of(tree: &Tree, frames: &[Frame], mention: &Mention) -> Day {
     if tells_when_said(tree, frames, head) {
         return Day::Saying;
     }
-    let Some(above) = governor(tree, head) else { return Day::Event };
+    // The day of saying so is one day, or a night.
+    let is_one = mention.when.is_none_or(day::is_day_or_night);
+    let Some(above) = governor(tree, head).filter(|_| is_one) else { return Day::Event };
     let lemma = tree.lemma(above).to_lowercase();
     let is = |words: &[&str]| words.contains(&lemma.as_str());
     let in_hospital = || {
@@ -255,11 +278,11 @@ fn day_of(tree: &Tree, frames: &[Frame], mention: &Mention) -> Day {
 fn tells_when_said(tree: &Tree, frames: &[Frame], head: usize) -> bool {
     let mut at = head;
     for above in tree.ancestors(head) {
-        if frames.iter().any(|frame| frame.trigger == above) {
-            return !frames.iter().any(|frame| frame.trigger == above && frame.covers(at));
-        }
         if !is_adjunct(tree, at) {
             return false;
+        }
+        if frames.iter().any(|frame| frame.trigger == above) {
+            return !frames.iter().any(|frame| frame.trigger == above && frame.covers(at));
         }
         at = above;
     }
@@ -279,9 +302,14 @@ fn head(tree: &Tree, mention: &Mention) -> usize {
 fn governor(tree: &Tree, head: usize) -> Option<usize> {
     let mut at = head;
     for above in tree.ancestors(head) {
-        let is_prep = matches!(tree.dep(above), "prep" | "pcomp");
+        let is_prep = tree.dep(above) == "prep" && tree.pos(above) == Pos::Adp;
         if !is_prep {
-            return Some(above);
+            // "Firefighters on Monday recovered": between subject and verb it is the verb's.
+            let verb = tree.head(above).filter(|&verb| {
+                let is_subject = matches!(tree.dep(above), "nsubj" | "nsubjpass");
+                is_subject && above < head && (head + 1 == verb || head + 2 == verb)
+            });
+            return Some(verb.unwrap_or(above));
         }
         if !is_adjunct(tree, at) {
             return None;
@@ -308,12 +336,52 @@ fn follows(tree: &Tree, mention: &Mention, trigger: usize) -> bool {
     })
 }
 
-/// "Two nurses who were kidnapped in May were freed on Monday": Monday is the day of another thing
-/// that is told of those who were harmed.
+/// "Two nurses who were kidnapped in May were freed on Monday", "two of the wounded went home on
+/// Monday": the day of another thing that is told of those who were harmed.
 fn is_of_their_deed(tree: &Tree, harm: &Harm, governor: Option<usize>) -> bool {
-    let is_about_them = matches!(tree.dep(harm.trigger), "relcl" | "acl")
-        && tree.head(harm.trigger).is_some_and(|it| tree.is_under(it, harm.head));
-    is_about_them && governor.is_some_and(|it| tree.is_under(harm.head, it) && it != harm.head)
+    const HAPPENS: &[&str] = &["be", "have", "leave", "cause", "make", "result", "die"];
+    let Some(governor) = governor.filter(|&it| tree.is_verb(it) && it != harm.trigger) else {
+        return false;
+    };
+    let people = match tree.dep(harm.trigger) {
+        "relcl" | "acl" => tree.head(harm.trigger).filter(|&it| tree.is_under(it, harm.head)),
+        _ => Some(harm.trigger).filter(|&it| !tree.is_verb(it) && tree.is_under(it, harm.head)),
+    };
+    people.is_some()
+        && tree.head(harm.head) == Some(governor)
+        && matches!(tree.dep(harm.head), "nsubj" | "nsubjpass")
+        && !HAPPENS.contains(&tree.lemma(governor))
+}
+
+/// How far a day is from a harm in the tree; a clause beside it is further than its arcs.
+fn distance(tree: &Tree, day: usize, trigger: usize) -> usize {
+    let crossed = |from: usize, other: usize| {
+        std::iter::once(from)
+            .chain(tree.ancestors(from))
+            .take_while(|&it| !tree.is_under(other, it))
+            .filter(|&it| {
+                tree.dep(it) == "conj"
+                    && tree.is_verb(it)
+                    && tree.children_by(it, &["nsubj", "nsubjpass"]).next().is_some()
+            })
+            .count()
+    };
+    let clauses = crossed(day, trigger) + crossed(trigger, day);
+    arcs(tree, day, trigger).saturating_add(4 * clauses)
+}
+
+/// Whether a harm without a day is of another time than the news: "charged with the murder of two",
+/// "could have killed sixty", "the war has killed thousands".
+pub(crate) fn is_apart(tree: &Tree, harm: &Harm) -> bool {
+    let it = harm.trigger;
+    let is_judged = !tree.is_verb(it)
+        && tree.ancestors(it).any(|it| JUDGING.contains(&tree.lemma(it).to_lowercase().as_str()));
+    let aux = |words: &[&str]| tree.children_by(it, &["aux"]).any(|it| tree.is(it, words));
+    let is_contrary = aux(&["could", "would", "might"]) && aux(&["have"]) && !aux(&["may"]);
+    let is_war = tree
+        .children_by(it, &["nsubj"])
+        .any(|it| ["war", "conflict", "insurgency", "uprising"].contains(&tree.lemma(it)));
+    is_judged || is_contrary || is_war
 }
 
 /// Arcs between two tokens.

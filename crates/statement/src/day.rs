@@ -150,8 +150,13 @@ fn told_by(when: When, phrase: &Phrase) -> bool {
         _ => Precision::Day,
     };
     let is_one = shown(when.from, when.precision) == shown(when.to, when.precision);
-    let is_night = when.from.tomorrow().is_ok_and(|it| it == when.to);
-    when.precision <= exact_to && (is_one || is_night)
+    when.precision <= exact_to && (is_one || is_day_or_night(when))
+}
+
+/// One day, or the night from one to the next.
+pub(crate) fn is_day_or_night(when: When) -> bool {
+    when.precision == Precision::Day
+        && (when.from == when.to || when.from.tomorrow().is_ok_and(|it| it == when.to))
 }
 
 /// What a phrase from `at` to before `end` is the day of.

@@ -285,6 +285,7 @@ impl<'r> Reader<'r> {
                 place: place.map(|place| sight(tree, place)),
                 country,
                 paragraph: tree.sentence.paragraph,
+                is_apart: dated::is_apart(tree, harm),
                 is_count_day: own.is_some_and(|it| it.is_count),
             });
         }

@@ -24,6 +24,8 @@ pub(crate) struct Draft {
     pub(crate) paragraph: Option<usize>,
     /// Its day is that of a count, and the harm may have been before.
     pub(crate) is_count_day: bool,
+    /// It is of another time than the news, though its sentence says no day.
+    pub(crate) is_apart: bool,
 }
 
 /// A place the report speaks of.
@@ -77,7 +79,9 @@ fn days(drafts: &mut [Draft], scene: &Scene) {
         }
         match figure.when {
             Some(when) => told = Some((draft.paragraph, when)),
-            None if matches!(figure.realis, Realis::Past | Realis::Threatened) => {}
+            None if draft.is_apart || figure.realis == Realis::Threatened => {}
+            // "had died" is the past of what was said, but the background of what the report tells.
+            None if figure.realis == Realis::Past && figure.source.given_by.is_none() => {}
             None => {
                 if let Some((when, dated)) = before.or(news) {
                     (figure.when, figure.dated) = (Some(when), dated);
