@@ -124,6 +124,8 @@ struct Reader<'r> {
     drafts: Vec<Draft>,
     /// The days told of in the sentences before, the nearest first.
     told: Vec<When>,
+    /// The paragraph that is read, and the day it tells of.
+    paragraph: (Option<usize>, Option<When>),
     /// Sources as they were resolved, by sentence and head.
     named: HashMap<(usize, usize), Option<Named>>,
 }
@@ -148,6 +150,7 @@ impl<'r> Reader<'r> {
             scene: scene(report, cast, frames),
             drafts: Vec::new(),
             told: Vec::new(),
+            paragraph: (None, None),
             named: HashMap::new(),
         }
     }
@@ -241,7 +244,11 @@ impl<'r> Reader<'r> {
                 });
             }
         }
+        if self.paragraph.0 != tree.sentence.paragraph {
+            self.paragraph = (tree.sentence.paragraph, None);
+        }
         let first = self.drafts.len();
+        let mut own_day = None;
         for harm in &harms {
             let mut source = self.source(sentence, frames, harm.head);
             if let Some(whole) = harm.part_of.filter(|_| source.given_by.is_none()) {
@@ -260,6 +267,7 @@ impl<'r> Reader<'r> {
                 source = self.drafts[whole].figure.source.clone();
             }
             let own = days.of(tree, harm);
+            own_day = own.filter(|it| !it.is_count).map(|it| it.when).or(own_day);
             let figure = Figure {
                 measure: harm.measure,
                 toll: harm.toll.clone(),
@@ -285,10 +293,12 @@ impl<'r> Reader<'r> {
                 place: place.map(|place| sight(tree, place)),
                 country,
                 paragraph: tree.sentence.paragraph,
+                told: self.paragraph.1,
                 is_apart: dated::is_apart(tree, harm),
                 is_count_day: own.is_some_and(|it| it.is_count),
             });
         }
+        self.paragraph.1 = days.main(tree).or(own_day).or(self.paragraph.1);
     }
 
     /// The larger number before that a part is of: one of the same sentence (from `first` on), else

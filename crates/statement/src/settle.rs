@@ -24,6 +24,8 @@ pub(crate) struct Draft {
     pub(crate) paragraph: Option<usize>,
     /// Its day is that of a count, and the harm may have been before.
     pub(crate) is_count_day: bool,
+    /// The day told before in the paragraph.
+    pub(crate) told: Option<When>,
     /// It is of another time than the news, though its sentence says no day.
     pub(crate) is_apart: bool,
 }
@@ -63,10 +65,8 @@ fn days(drafts: &mut [Draft], scene: &Scene) {
         (None, Some(published)) => Some((When::on(published), Dated::Published)),
         (None, None) => None,
     };
-    let mut told: Option<(Option<usize>, When)> = None;
     for draft in drafts {
-        let before = told.filter(|(paragraph, _)| *paragraph == draft.paragraph);
-        let before = before.map(|(_, when)| (when, Dated::Paragraph));
+        let before = draft.told.map(|when| (when, Dated::Paragraph));
         let figure = &mut draft.figure;
         // "The toll rose to 13 on Tuesday": the dead died before, on the day of the news.
         let of_count = figure.when.filter(|_| draft.is_count_day);
@@ -78,7 +78,7 @@ fn days(drafts: &mut [Draft], scene: &Scene) {
             }
         }
         match figure.when {
-            Some(when) => told = Some((draft.paragraph, when)),
+            Some(_) => {}
             None if draft.is_apart || figure.realis == Realis::Threatened => {}
             // "had died" is the past of what was said, but the background of what the report tells.
             None if figure.realis == Realis::Past && figure.source.given_by.is_none() => {}
