@@ -9,6 +9,7 @@ use crate::{
     day::{self, Mention, Of, Precision, When},
     figure::Harm,
     saying::Frame,
+    statement::Measure,
     tree::Tree,
 };
 
@@ -114,9 +115,10 @@ const JUDGING: &[&str] = &[
 
 /// Verbs and nouns for a toll that changes, and for what comes to light when the harm is done.
 const COUNTING: &[&str] = &[
-    "bring", "climb", "count", "dig", "figure", "find", "grow", "identify", "increase", "lower",
-    "put", "raise", "reach", "recover", "retrieve", "revise", "rise", "stand", "succumb", "tally",
-    "toll", "unearth", "update",
+    "bring", "bury", "climb", "continue", "count", "dig", "discover", "figure", "find", "grow",
+    "identify", "increase", "lower", "mourn", "pull", "put", "raise", "reach", "recover", "remain",
+    "resume", "retrieve", "revise", "rise", "search", "stand", "succumb", "tally", "toll", "treat",
+    "unearth", "update",
 ];
 
 /// The days of a sentence, each with what it is the day of.
@@ -201,10 +203,14 @@ impl Days {
                 if *day == Day::Saying && !is_its_verb
                     || mention.of == Of::Next && !follows(tree, mention, harm.trigger)
                     || is_of_their_deed(tree, harm, above)
+                    || above.is_some_and(|it| is_reason(tree, it, harm.trigger))
                 {
                     return None;
                 }
-                let is_count = *day == Day::Count;
+                // "Six were missing on Monday": on Monday they still were.
+                let is_state = harm.measure == Measure::Missing
+                    && above.is_some_and(|it| it == harm.trigger || tree.lemma(it) == "be");
+                let is_count = *day == Day::Count || is_state;
                 let far = distance(tree, head, harm.trigger);
                 Some(((is_count, far), Own { when, is_count }))
             })
@@ -226,7 +232,13 @@ pub(crate) fn of_news<'t>(
             .filter(|(it, day)| *day == Day::Event && it.of == Of::Clause)
             .find_map(|(it, _)| it.when.filter(|when| is_recent(*when, published, longest)))
     };
-    of(&all, 1).or_else(|| of(&all[..all.len().min(1)], 14))
+    // "found alive on Thursday, four days after the quake"
+    let known = || {
+        let next = all.iter().flat_map(|it| &it.all).filter(|(it, _)| it.of == Of::Next);
+        next.filter(|(it, _)| it.is_known)
+            .find_map(|(it, _)| it.when.filter(|when| is_recent(*when, published, 1)))
+    };
+    of(&all, 1).or_else(known).or_else(|| of(&all[..all.len().min(1)], 14))
 }
 
 /// Of the month before publication, from one day to another at most so many days after.
@@ -261,13 +273,23 @@ fn day_of(tree: &Tree, frames: &[Frame], mention: &Mention) -> Day {
     let lemma = tree.lemma(above).to_lowercase();
     let is = |words: &[&str]| words.contains(&lemma.as_str());
     let in_hospital = || {
-        tree.children_by(above, &["prep"])
+        let preps = tree.children_by(above, &["prep"]).filter(|&it| tree.is(it, &["in", "of"]));
+        preps
             .flat_map(|it| tree.children(it))
-            .any(|&it| tree.is(it, &["hospital", "wounds", "injuries"]))
+            .any(|&it| tree.is(it, &["hospital", "hospitals", "wounds", "injuries"]))
+    };
+    let still = || tree.children_by(above, &["advmod"]).any(|it| tree.is(it, &["still"]));
+    // "by Monday twenty bodies had been found", "as of Monday"
+    let by = || {
+        let before = |it: usize| head.checked_sub(it);
+        before(1).is_some_and(|it| tree.is(it, &["by"]))
+            || before(2)
+                .is_some_and(|it| tree.is(it, &["by"]) && tree.is(it + 1, &["late", "early"]))
+            || before(2).is_some_and(|it| tree.is(it, &["as"]) && tree.is(it + 1, &["of"]))
     };
     if is(SAYING) || is(JUDGING) {
         Day::Saying
-    } else if is(COUNTING) || lemma == "die" && in_hospital() {
+    } else if is(COUNTING) || by() || still() || in_hospital() {
         Day::Count
     } else {
         Day::Event
@@ -351,6 +373,12 @@ fn is_of_their_deed(tree: &Tree, harm: &Harm, governor: Option<usize>) -> bool {
         && tree.head(harm.head) == Some(governor)
         && matches!(tree.dep(harm.head), "nsubj" | "nsubjpass")
         && !HAPPENS.contains(&tree.lemma(governor))
+}
+
+/// "Four were held over Sunday's bombing": the noun whose day it is is why the harm was done.
+fn is_reason(tree: &Tree, noun: usize, trigger: usize) -> bool {
+    let prep = tree.head(noun).filter(|&it| tree.dep(noun) == "pobj" && tree.is(it, &["over"]));
+    prep.is_some_and(|it| tree.head(it) == Some(trigger))
 }
 
 /// How far a day is from a harm in the tree; a clause beside it is further than its arcs.

@@ -95,6 +95,8 @@ pub(crate) struct Mention {
     pub(crate) when: Option<When>,
     /// What it is the day of.
     pub(crate) of: Of,
+    /// What is named behind it is known: "four days after the quake".
+    pub(crate) is_known: bool,
 }
 
 /// What a phrase of time is the day of, by its own words.
@@ -128,6 +130,7 @@ pub(crate) fn find_all(words: &[&str], published: Option<Date>, told: &[When]) -
             words: at..end,
             when: resolve(&phrase, against),
             of: of(words, at, &phrase, end),
+            is_known: words.at(end) == "the" && !matches!(phrase, Phrase::Stretch { .. }),
         });
         let after = mentions.last().map_or(0, |it| it.words.end);
         let mention = since(words, mention, after, published);
@@ -273,7 +276,7 @@ fn range(
         _ => opened || first.precision == last.precision,
     };
     let when = first.until(last).filter(|_| joins && first.from < last.from)?;
-    Some(Mention { words: at..second_end, when: Some(when), of: Of::Clause })
+    Some(Mention { words: at..second_end, when: Some(when), of: Of::Clause, is_known: false })
 }
 
 /// "since January", "since fighting broke out in January": up to the day of publication. Words
@@ -288,8 +291,7 @@ fn since(words: Words<'_>, mention: Mention, after: usize, published: Option<Dat
     let when = match (mention.when, published) {
         (Some(first), Some(published)) if first.from <= published => {
             // Within one year all is told to the day.
-            let is_near =
-                first.precision == Precision::Month && first.from.year() == published.year();
+            let is_near = first.from.year() == published.year();
             let precision = if is_near { Precision::Day } else { first.precision };
             Some(When { from: first.from, to: published, precision })
         }
@@ -298,7 +300,7 @@ fn since(words: Words<'_>, mention: Mention, after: usize, published: Option<Dat
     let close =
         lead == 1 || lead == 2 && matches!(words.at(start - 1), "late" | "early" | "the" | "last");
     let words = if close { start - lead..mention.words.end } else { mention.words };
-    Mention { words, when, of: Of::Clause }
+    Mention { words, when, ..mention }
 }
 
 /// How many words "since" may stand before the day its clause tells.
@@ -346,8 +348,12 @@ fn resolve(phrase: &Phrase, against: Against) -> Option<When> {
             let days = i64::from(day.since(Weekday::Monday)) - monday + 7 * weeks;
             Some(When::on(published.checked_add(days.days()).ok()?))
         }
-        Phrase::Night => {
-            let to = against.published?;
+        Phrase::Night(day) => {
+            let published = against.published?;
+            let to = match day {
+                Some(day) => weekday(Which::Bare, day, published, Tense::Past)?,
+                None => published,
+            };
             Some(When { from: to.yesterday().ok()?, to, precision: Precision::Day })
         }
         Phrase::SinceThat => {

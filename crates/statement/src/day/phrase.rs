@@ -31,8 +31,9 @@ pub(crate) enum Phrase {
     Beside { steps: i64, unit: Unit },
     /// "today", "yesterday", "tomorrow": days from the publication day
     Today(i64),
-    /// "overnight": the night that ends on the publication day
-    Night,
+    /// "overnight", "overnight into Monday": the night that ends on a day, else on that of
+    /// publication
+    Night(Option<Weekday>),
     /// "since", "since then": from the day the text tells of
     SinceThat,
     /// "hours later": on the day the text tells of, or the next
@@ -454,9 +455,15 @@ fn named(words: Words<'_>, at: usize) -> Option<(Phrase, usize)> {
     let long = 1 + usize::from(part_of_day);
     Some(match words.at(at) {
         "today" => (Phrase::Today(0), at + 1),
-        "overnight" => match weekday(words, at + 1 + usize::from(matches!(next, "on" | "into"))) {
+        "overnight" | "night" if matches!(next, "to" | "into") => {
+            let (Phrase::Day { day, .. }, end) = weekday(words, at + 2)? else { return None };
+            (Phrase::Night(Some(day)), end)
+        }
+        "overnight" => match weekday(words, at + 1 + usize::from(next == "on")) {
             Some(day) => day,
-            None => (Phrase::Night, at + 1),
+            // "overnight from Saturday to Sunday"
+            None if matches!(next, "from" | "between") => return None,
+            None => (Phrase::Night(None), at + 1),
         },
         "since" if next == "then" => (Phrase::SinceThat, at + 2),
         "since" if matches!(next, "" | "," | "." | ";" | "and" | "\"" | "”" | "''") => {
