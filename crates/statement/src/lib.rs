@@ -10,6 +10,7 @@
 //! `show` and `explain` print it.
 
 mod claim;
+mod dated;
 mod day;
 mod deed;
 pub mod explain;
@@ -35,6 +36,7 @@ mod toll;
 mod tree;
 
 pub use self::{
+    dated::Dated,
     day::{Precision, When},
     read::extract,
     rules::{ClaimRule, Deed, Example, FigureRule, Rules, RulesError, SayingRule, Trigger},

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 
 use ascribe_report::{Note, Report};
 use ascribe_sentence::{Pos, Sentence};
-use jiff::civil::Date;
 
 use crate::{
     claim::{self, Claimed},
-    day::{self, Precision, When},
+    dated::{self, Dated, Days},
+    day::When,
     deed::{self, Teller},
     figure::{self, Harm},
     names::Names,
@@ -82,12 +82,8 @@ fn scene(report: &Report, cast: &Cast, frames: &[Vec<Frame>]) -> Scene {
             place::of(tree, &place::hits(tree, names), root, &|it| in_source(tree, frames, it))?;
         Some(sight(tree, place))
     });
-    let day = body().take(5).find_map(|(tree, _, frames)| {
-        days(tree, report, None)
-            .into_iter()
-            .filter(|it| !tells_when_said(tree, frames, it))
-            .find_map(|it| it.when.filter(|when| is_recent_day(*when, report.published)))
-    });
+    let first = body().take(5).map(|(tree, _, frames)| (tree, frames));
+    let day = dated::of_news(first, report.published);
     let lead = lead.or_else(|| dateline(report));
     Scene { sights: Vec::new(), lead, day, published: report.published }
 }
@@ -104,51 +100,9 @@ fn dateline(report: &Report) -> Option<Sight> {
     Some(Sight { place, span })
 }
 
-/// A single day, or a night, of the month before publication.
-fn is_recent_day(when: When, published: Option<Date>) -> bool {
-    let days = |from: Date, to: Date| from.until(to).map_or(i32::MAX, |it| it.get_days());
-    when.precision == Precision::Day
-        && days(when.from, when.to) <= 1
-        && published.is_some_and(|published| (0..32).contains(&days(when.to, published)))
-}
-
 fn sight(tree: &Tree, place: Where) -> Sight {
     let span = tree.span(place.words.start..=place.words.end - 1);
     Sight { place, span }
-}
-
-fn days(tree: &Tree, report: &Report, told: Option<Date>) -> Vec<day::Mention> {
-    let words: Vec<&str> = tree.sentence.tokens.iter().map(|it| it.text.as_str()).collect();
-    let mut days = day::find_all(&words, report.published, told);
-    // "the 2011 uprising", "the 2020 Summer Olympics": the year is a part of the name.
-    days.retain(|it| {
-        let year = it.words.len() == 1 && tree.tag(it.words.start) == "CD";
-        !(year && matches!(tree.dep(it.words.start), "nummod" | "compound" | "nmod" | "amod"))
-    });
-    days
-}
-
-/// "police said on Monday": the day is that of the saying.
-fn tells_when_said(tree: &Tree, frames: &[Frame], mention: &day::Mention) -> bool {
-    let head = mention
-        .words
-        .clone()
-        .find(|&it| tree.head(it).is_none_or(|above| !mention.words.contains(&above)));
-    let Some(head) = head else { return false };
-    let mut at = head;
-    for above in tree.ancestors(head) {
-        if frames.iter().any(|frame| frame.trigger == above) {
-            return !frames.iter().any(|frame| frame.trigger == above && frame.covers(at));
-        }
-        if !matches!(
-            tree.dep(at),
-            "pobj" | "prep" | "npadvmod" | "compound" | "nmod" | "amod" | "nummod"
-        ) {
-            return false;
-        }
-        at = above;
-    }
-    false
 }
 
 fn in_source(tree: &Tree, frames: &[Frame], it: usize) -> bool {
@@ -168,6 +122,10 @@ struct Reader<'r> {
     reading: Reading,
     scene: Scene,
     drafts: Vec<Draft>,
+    /// The days told of in the sentences before, the nearest first.
+    told: Vec<When>,
+    /// The paragraph that is read, and the day it tells of.
+    paragraph: (Option<usize>, Option<When>),
     /// Sources as they were resolved, by sentence and head.
     named: HashMap<(usize, usize), Option<Named>>,
     /// Who said the last sentence that someone said, and how many sentences ago.
@@ -197,6 +155,8 @@ impl<'r> Reader<'r> {
             reading: Reading::default(),
             scene: scene(report, cast, frames),
             drafts: Vec::new(),
+            told: Vec::new(),
+            paragraph: (None, None),
             named: HashMap::new(),
             going_on: None,
         }
@@ -310,9 +270,10 @@ impl<'r> Reader<'r> {
     fn figures(&mut self, sentence: usize, frames: &[Frame], hits: &[Hit], harms: Vec<Harm>) {
         let cast = self.cast;
         let tree = &cast.trees[sentence];
-        let days = days(tree, self.report, self.scene.day.map(|it| it.from));
+        let days = Days::read(tree, frames, self.report.published, &self.told);
+        self.told.splice(0..0, days.last_told());
         if self.report.published.is_none() && !harms.is_empty() {
-            for mention in days.iter().filter(|it| it.when.is_none()) {
+            for mention in days.unknown() {
                 let span = tree.span(mention.words.start..=mention.words.end - 1);
                 self.reading.notes.push(Note {
                     what: format!("no day for `{}`", self.report.words(span)),
@@ -322,7 +283,11 @@ impl<'r> Reader<'r> {
                 });
             }
         }
+        if self.paragraph.0 != tree.sentence.paragraph {
+            self.paragraph = (tree.sentence.paragraph, None);
+        }
         let first = self.drafts.len();
+        let mut own_day = None;
         for harm in &harms {
             let mut source = self.source(sentence, frames, harm.head);
             if let Some(whole) = harm.part_of.filter(|_| source.given_by.is_none()) {
@@ -349,6 +314,8 @@ impl<'r> Reader<'r> {
             {
                 source = self.drafts[whole].figure.source.clone();
             }
+            let own = days.of(tree, harm);
+            own_day = own.filter(|it| !it.is_count).map(|it| it.when).or(own_day);
             let figure = Figure {
                 measure: harm.measure,
                 toll: harm.toll.clone(),
@@ -358,7 +325,8 @@ impl<'r> Reader<'r> {
                 group: group(tree, harm),
                 source,
                 place: None,
-                when: when(tree, frames, harm, &days),
+                when: own.map(|it| it.when),
+                dated: own.map_or(Dated::No, |_| Dated::Sentence),
                 event: 0,
                 realis: harm.realis,
                 part_of,
@@ -373,8 +341,12 @@ impl<'r> Reader<'r> {
                 place: place.map(|place| sight(tree, place)),
                 country,
                 paragraph: tree.sentence.paragraph,
+                told: self.paragraph.1,
+                is_apart: dated::is_apart(tree, harm),
+                is_count_day: own.is_some_and(|it| it.is_count),
             });
         }
+        self.paragraph.1 = days.main(tree).or(own_day).or(self.paragraph.1);
     }
 
     /// The larger number before that a part is of: one of the same sentence (from `first` on), else
@@ -587,30 +559,4 @@ fn group(tree: &Tree, harm: &Harm) -> String {
 
 fn people_is_number(tree: &Tree, it: usize) -> bool {
     crate::people::is_number(tree, it)
-}
-
-/// The day a sentence gives for some harm: the nearest in the tree that is not the day of saying so.
-fn when(tree: &Tree, frames: &[Frame], harm: &Harm, days: &[day::Mention]) -> Option<When> {
-    let distance = |mention: &day::Mention| {
-        let head = mention
-            .words
-            .clone()
-            .find(|&it| tree.head(it).is_none_or(|above| !mention.words.contains(&above)))
-            .unwrap_or(mention.words.start);
-        arcs(tree, head, harm.trigger)
-    };
-    days.iter()
-        .filter(|it| it.when.is_some() && !tells_when_said(tree, frames, it))
-        .min_by_key(|it| distance(it))
-        .and_then(|it| it.when)
-}
-
-/// Arcs between two tokens.
-fn arcs(tree: &Tree, one: usize, other: usize) -> usize {
-    let up: Vec<usize> = std::iter::once(other).chain(tree.ancestors(other)).collect();
-    std::iter::once(one)
-        .chain(tree.ancestors(one))
-        .enumerate()
-        .find_map(|(steps, it)| up.iter().position(|&above| above == it).map(|above| steps + above))
-        .unwrap_or(usize::MAX)
 }
