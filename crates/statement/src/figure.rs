@@ -167,6 +167,10 @@ fn harm(rule: &FigureRule, measure: Measure, tree: &Tree, trigger: usize, people
 
 /// Two rules may read one number; the first keeps it, unless it is another measure of other words.
 fn add(out: &mut Vec<Harm>, tree: &Tree, harm: Harm) {
+    // "killed three but no one else": nobody is no figure.
+    if harm.toll.high == Some(0) {
+        return;
+    }
     // "seven, not eleven": the number is named to be put aside.
     if harm.quote.start().checked_sub(1).is_some_and(|it| tree.is(it, &["not"])) {
         return;
@@ -290,7 +294,13 @@ fn parts_after(tree: &Tree, nouns: &Nouns, whole: &Harm, all: &[Harm]) -> Vec<Pe
             found.extend(people::read(tree, nouns, Doubt::Known, head));
         }
     }
-    found.retain(|it| it.toll.low.is_some() || it.toll.high.is_some() || it.of.is_some());
+    // "including women and children" counts nobody.
+    found.retain(|it| {
+        it.toll.low.is_some()
+            || it.toll.high.is_some()
+            || it.of.is_some()
+            || tree.is(*it.quote.start(), &["several", "many", "dozens", "scores", "hundreds"])
+    });
     found
 }
 

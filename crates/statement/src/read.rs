@@ -20,7 +20,7 @@ use crate::{
     saying::{self, Frame},
     settle::{self, Draft, Scene, Sight},
     source::{self, Cast, Speakers},
-    statement::{About, Claim, ClaimKind, Figure, Measure, Named, Reading, Source},
+    statement::{About, Claim, ClaimKind, Figure, Measure, Named, Reading, Realis, Source},
     sum::{self, Addend},
     toll::Toll,
     tree::Tree,
@@ -170,7 +170,13 @@ struct Reader<'r> {
     drafts: Vec<Draft>,
     /// Sources as they were resolved, by sentence and head.
     named: HashMap<(usize, usize), Option<Named>>,
+    /// Who said the last sentence that someone said, and how many sentences ago.
+    going_on: Option<(Source, usize)>,
 }
+
+/// Sentences in the report's own voice after one that someone said, which go on telling what that
+/// one said: "Nine died, police said. Two are missing."
+const GOES_ON: usize = 3;
 
 impl<'r> Reader<'r> {
     fn new(
@@ -192,6 +198,7 @@ impl<'r> Reader<'r> {
             scene: scene(report, cast, frames),
             drafts: Vec::new(),
             named: HashMap::new(),
+            going_on: None,
         }
     }
 
@@ -199,10 +206,11 @@ impl<'r> Reader<'r> {
         let tree = &self.cast.trees[sentence];
         let frames = &self.frames[sentence];
         // Every speaker is resolved in the order of the text, so that "it" finds the last one.
-        let mut order: Vec<usize> = (0..frames.len()).collect();
-        order.sort_by_key(|&it| frames[it].source);
-        for it in order {
-            self.name(sentence, frames[it].source);
+        let mut order: Vec<usize> = frames.iter().map(|it| it.source).collect();
+        order.extend(source::standing(tree));
+        order.sort_unstable();
+        for head in order {
+            self.name(sentence, head);
         }
         let hits = place::hits(tree, &self.cast.names[sentence]);
         // One person is not meant by "two of them".
@@ -216,6 +224,37 @@ impl<'r> Reader<'r> {
         }
         self.figures(sentence, frames, &hits, harms);
         self.claims(sentence, frames);
+        self.remember_who_said(sentence, frames);
+    }
+
+    /// Whether a sentence stands where it may go on from the one so many before: in one paragraph, or
+    /// after the lead. Other paragraphs begin with something else.
+    fn is_told_on(&self, sentence: usize, ago: usize) -> bool {
+        let said_in = self.sentences[sentence - ago].paragraph;
+        said_in == self.sentences[sentence].paragraph || said_in == Some(0)
+    }
+
+    /// Who says the main clause of the sentence, for those that go on from it.
+    fn remember_who_said(&mut self, sentence: usize, frames: &[Frame]) {
+        let tree = &self.cast.trees[sentence];
+        let told = frames.iter().filter(|frame| frame.content.contains(&true));
+        let speakers: Vec<Option<Named>> = told
+            .map(|frame| self.named.get(&(sentence, frame.source)).cloned().flatten())
+            .collect();
+        self.going_on = match (&speakers[..], self.going_on.take()) {
+            ([], Some((source, ago))) if tree.sentence.paragraph.is_some() => {
+                Some((source, ago + 1))
+            }
+            ([Some(one), rest @ ..], _)
+                if tree.sentence.paragraph.is_some()
+                    && rest.iter().all(|it| it.as_ref().is_some_and(|it| it.name == one.name)) =>
+            {
+                let source =
+                    Source { given_by: Some(one.clone()), via: None, rule: "goes-on".to_owned() };
+                Some((source, 1))
+            }
+            _ => None,
+        };
     }
 
     /// The name of the one who speaks with these words.
@@ -288,6 +327,15 @@ impl<'r> Reader<'r> {
             let mut source = self.source(sentence, frames, harm.head);
             if let Some(whole) = harm.part_of.filter(|_| source.given_by.is_none()) {
                 source = self.drafts[first + whole].figure.source.clone();
+            }
+            if source.given_by.is_none()
+                && frames.is_empty()
+                && matches!(harm.realis, Realis::Asserted)
+                && let Some((going_on, ago)) = &self.going_on
+                && *ago <= GOES_ON
+                && self.is_told_on(sentence, *ago)
+            {
+                source = going_on.clone();
             }
             let place = place::of(tree, hits, harm.trigger, &|it| in_source(tree, frames, it));
             let part_of = match harm.part_of {

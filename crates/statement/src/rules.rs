@@ -103,6 +103,9 @@ pub struct SayingRule {
     /// To the one who carries the words.
     #[serde(default)]
     pub via: Vec<Path>,
+    /// To one whom the one who says it quotes: it is theirs, and the one who says it carries it.
+    #[serde(default)]
+    pub quotes: Vec<Path>,
     /// To what is said; the first path that leads somewhere. What is said is all that hangs below,
     /// less the words of the saying itself.
     pub content: Vec<Path>,

@@ -161,7 +161,9 @@ fn headline(drafts: &mut [Draft]) {
             .or_else(|| body.iter().filter(same).find(|it| number(it) == number(figure)))
             .or_else(|| body.iter().find(same));
         let Some(told) = told else { continue };
-        if figure.source.given_by.is_none() {
+        // "A city says 54 died" stands for the ministry there that is named below.
+        let is_same = told.toll.low == figure.toll.low && told.toll.high == figure.toll.high;
+        if figure.source.given_by.is_none() || is_same && told.source.given_by.is_some() {
             figure.source = told.source.clone();
         }
         figure.when = told.when;

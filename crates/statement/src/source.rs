@@ -40,7 +40,7 @@ impl Cast<'_> {
             .iter()
             .flat_map(Names::parties)
             .filter(|it| it.name == party.name && !it.is_short)
-            .map(|it| if it.written == initials { &it.name } else { &it.written })
+            .map(|it| if it.written.replace('.', "") == initials { &it.name } else { &it.written })
             // Of several names of one length the first stays.
             .reduce(|best, it| {
                 let better = it.len() > best.len() && *best != party.name || *it == party.name;
@@ -73,6 +73,8 @@ struct Nouns {
     sayings: Vec<String>,
     /// Nouns for a body of people that may be of any kind: "the force".
     bodies: Vec<String>,
+    /// Verbs of those who take a stand: "disputed", "gave".
+    stands: Vec<String>,
 }
 
 static NOUNS: LazyLock<Nouns> = LazyLock::new(|| {
@@ -122,7 +124,9 @@ impl<'c> Phrase<'c> {
         self.tree.is_name_of(it, &["PERSON"])
             && self.tree.pos(it) == Pos::Propn
             && self.names.party_at(it).is_none()
-            && self.names.place_at(it).is_none()
+            // "Abdul Bari": a town of that name is not meant.
+            && (self.names.place_at(it).is_none()
+                || self.tree.name(it).is_some_and(|name| name.tokens.len() > 1))
     }
 
     fn party(&self, party: &Party) -> Speaker {
@@ -154,8 +158,18 @@ impl<'c> Phrase<'c> {
     /// "a spokesman, Ahmed Hassan", "the monitor, the Observatory".
     fn named_beside(&self) -> Option<Speaker> {
         let tree = self.tree;
-        let beside =
-            tree.children_by(self.head, &["appos"]).find(|&it| tree.pos(it) == Pos::Propn)?;
+        // "the governor of the district, Ahmed Hassan": the name may hang on the last noun.
+        let beside = (self.words.clone().filter(|&it| it >= self.head))
+            .flat_map(|it| tree.children_by(it, &["appos"]))
+            .find(|&it| {
+                tree.pos(it) == Pos::Propn
+                    && (tree.head(it) == Some(self.head) || self.is_person_name(it))
+            })?;
+        // "One of them, Ahmed Hassan, said …"
+        if self.is_person_name(beside) && tree.pos(self.head) == Pos::Num {
+            let name = full_name(self.cast, self.sentence, tree, beside);
+            return Some(Speaker { name, kind: None, is_person: true });
+        }
         if self.is_person_name(beside) && tree.pos(self.head) == Pos::Noun {
             let full = full_name(self.cast, self.sentence, tree, beside);
             let name = format!("{full}, {}", filed(tree, &self.words));
@@ -163,6 +177,18 @@ impl<'c> Phrase<'c> {
         }
         self.names.party_at(beside).filter(|party| !party.is_short).map(|party| self.party(party))
     }
+}
+
+/// The subjects of verbs by which someone takes a stand, and so may be who speaks next.
+pub(crate) fn standing<'t>(tree: &'t Tree) -> impl Iterator<Item = usize> + 't {
+    (0..tree.len()).filter(|&it| {
+        tree.dep(it) == "nsubj"
+            && matches!(tree.pos(it), Pos::Noun | Pos::Propn)
+            && tree.head(it).is_some_and(|verb| {
+                NOUNS.stands.iter().any(|stand| stand == tree.lemma(verb))
+                    && matches!(tree.dep(verb), "ROOT" | "conj")
+            })
+    })
 }
 
 impl Speakers {
