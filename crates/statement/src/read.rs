@@ -15,8 +15,8 @@ use crate::{
     names::Names,
     place::{self, Hit, Where},
     quotes,
-    register::Register,
-    rules::{Deed, Rules},
+    register::{Kind, Register},
+    rules::{Deed, Rules, Topic},
     saying::{self, Frame},
     settle::{self, Draft, Scene, Sight},
     source::{self, Cast, Speakers},
@@ -24,6 +24,7 @@ use crate::{
     sum::{self, Addend},
     toll::Toll,
     tree::Tree,
+    truce,
 };
 
 /// The most words a sentence may have; the time rules take grows with the square of it.
@@ -366,6 +367,9 @@ impl<'r> Reader<'r> {
         let cast = self.cast;
         let tree = &cast.trees[sentence];
         for claimed in claim::find(self.rules, tree) {
+            if claimed.topic == Some(Topic::Truce) && !self.cast.trees.iter().any(truce::is_topic) {
+                continue;
+            }
             let told_by: Vec<Source> = if claimed.who.is_empty() {
                 vec![self.source(sentence, frames, claimed.trigger)]
             } else {
@@ -380,13 +384,17 @@ impl<'r> Reader<'r> {
                 }
                 of = (deed == Deed::Others).then_some(doer);
             }
-            let is_mutual = of.is_some_and(|head| tree.is(head, &["other", "another"]));
-            let of = of.map(|head| source::plain(cast, sentence, head));
+            let is_mutual = of.is_some_and(|head| tree.is(head, &["other", "another", "others"]));
+            let of = of.map(|head| claim::whom(cast, sentence, head, &claimed.charge));
             for (at, who) in told_by.iter().enumerate() {
                 // "A and B blamed each other": each blames the one beside.
                 let of = if is_mutual {
                     let other = (0..told_by.len()).find(|&it| it != at);
-                    other.and_then(|it| told_by[it].given_by.clone())
+                    match other {
+                        Some(it) => told_by[it].given_by.clone(),
+                        // "The two sides blame each other": that tells of nobody.
+                        None => continue,
+                    }
                 } else {
                     of.clone()
                 };
@@ -440,6 +448,7 @@ impl<'r> Reader<'r> {
             .flat_map(Names::parties)
             .find(|it| it.name == *name)
             .map(|it| it.kind)
+            .or_else(|| kind_named(name))
             .or_else(|| names[at].word_at(head).map(|it| it.kind));
         let is_quoted = claim::is_quoted(tree, doer);
         let teller = Teller { name, kind, is_quoted, is_first };
@@ -471,6 +480,19 @@ impl<'r> Reader<'r> {
         self.reading.sums = sum::find(&addends);
         self.reading
     }
+}
+
+/// What somebody is by the words of their name, an armed force before anything else: "Colonel Adan
+/// Warsame", "Ruritanian general staff".
+fn kind_named(name: &str) -> Option<Kind> {
+    let register = Register::built_in();
+    let kinds: Vec<Kind> = register
+        .find_all(name.split(' '))
+        .iter()
+        .flat_map(|mention| mention.senses.iter())
+        .filter_map(|sense| register.entry(sense.entry).kind())
+        .collect();
+    kinds.iter().copied().find(|&it| deed::is_force(it)).or(kinds.first().copied())
 }
 
 /// The same claim about the same event counts once, however often it is told.

@@ -436,6 +436,11 @@ fn kin(one: Kind, other: Kind) -> bool {
 
 /// A name as it is filed, for use where no source is looked for; names joined by "and" are kept.
 pub(crate) fn plain(cast: &Cast, sentence: usize, head: usize) -> Named {
+    plain_without(cast, sentence, head, &[])
+}
+
+/// As [`plain`], less all from the first of some words on, which hang on the name and are no part of it.
+pub(crate) fn plain_without(cast: &Cast, sentence: usize, head: usize, cut: &[usize]) -> Named {
     let (tree, names) = (&cast.trees[sentence], &cast.names[sentence]);
     let mut head = tree.antecedent(head);
     // "A and B are groups that the truce leaves out": the groups are A and B.
@@ -453,6 +458,8 @@ pub(crate) fn plain(cast: &Cast, sentence: usize, head: usize) -> Named {
     }
     let one = |it: usize| {
         let words = saying::phrase(tree, it);
+        let end = cut.iter().filter(|&&cut| cut > it && words.contains(&cut)).min();
+        let words = *words.start()..=end.map_or(*words.end(), |cut| cut - 1);
         let party = names.party_in(&words).filter(|party| !party.is_short || known(cast, party));
         let name = party.map_or_else(|| filed(tree, &words), |party| cast.name_of(party));
         (words, name)
