@@ -47,7 +47,7 @@ pub(crate) struct Party {
 /// A common noun that stands for a giver, or the role of one.
 #[derive(Clone, Debug)]
 pub(crate) struct CommonName {
-    words: Range<usize>,
+    pub(crate) words: Range<usize>,
     pub(crate) kind: Kind,
     is_role: bool,
 }

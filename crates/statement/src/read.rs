@@ -9,7 +9,7 @@ use ascribe_sentence::{Pos, Sentence};
 use crate::{
     claim::{self, Claimed},
     dated::{self, Dated, Days},
-    day::When,
+    day::{Precision, When},
     deed::{self, Teller},
     figure::{self, Harm},
     names::Names,
@@ -47,7 +47,7 @@ pub fn extract(rules: &Rules, report: &Report, sentences: &[Sentence]) -> Readin
         return reading;
     }
     let cast = Cast::new(sentences);
-    let frames: Vec<Vec<Frame>> = cast.trees.iter().map(|tree| saying::find(rules, tree)).collect();
+    let frames = frames(rules, &cast);
     let mut reader = Reader::new(rules, report, sentences, &cast, &frames);
     for sentence in 0..sentences.len() {
         reader.read(sentence);
@@ -55,11 +55,23 @@ pub fn extract(rules: &Rules, report: &Report, sentences: &[Sentence]) -> Readin
     reader.finish()
 }
 
+/// Who says what, sentence by sentence.
+fn frames(rules: &Rules, cast: &Cast) -> Vec<Vec<Frame>> {
+    let read = |(tree, names)| {
+        let mut frames = saying::find(rules, tree);
+        if frames.is_empty() {
+            frames.extend(saying::in_headline(tree, names));
+        }
+        frames
+    };
+    cast.trees.iter().zip(&cast.names).map(read).collect()
+}
+
 /// Who speaks in these sentences, with the rule that says so.
 pub(crate) fn sayings(rules: &Rules, sentences: &[Sentence]) -> Vec<(String, Source)> {
     let report = Report::default();
     let cast = Cast::new(sentences);
-    let frames: Vec<Vec<Frame>> = cast.trees.iter().map(|tree| saying::find(rules, tree)).collect();
+    let frames = frames(rules, &cast);
     let mut reader = Reader::new(rules, &report, sentences, &cast, &frames);
     let mut out = Vec::new();
     for (sentence, frames) in frames.iter().enumerate() {
@@ -229,7 +241,7 @@ impl<'r> Reader<'r> {
     }
 
     fn source(&mut self, sentence: usize, frames: &[Frame], it: usize) -> Source {
-        let Some(frame) = saying::around(frames, it) else {
+        let Some(frame) = saying::around(frames, it, |head| self.may_speak(sentence, head)) else {
             let speaker = self.quoted_by[sentence].clone();
             return match speaker {
                 Some(speaker) => Source {
@@ -254,6 +266,16 @@ impl<'r> Reader<'r> {
             .via
             .filter(|via| source.given_by.as_ref().is_none_or(|named| named.name != via.name));
         source
+    }
+
+    /// Whether the word is one for somebody who can say something, and not for a thing.
+    fn may_speak(&self, sentence: usize, head: usize) -> bool {
+        source::may_speak(
+            &self.cast.trees[sentence],
+            &self.cast.names[sentence],
+            &self.rules.nouns,
+            head,
+        )
     }
 
     /// Who speaks in a frame, and who carries it by the frame's own words.
@@ -300,6 +322,7 @@ impl<'r> Reader<'r> {
                 && let Some((going_on, ago)) = &self.going_on
                 && *ago <= GOES_ON
                 && self.is_told_on(sentence, *ago)
+                && days.of(tree, harm).is_none_or(|it| it.when.precision == Precision::Day)
             {
                 source = going_on.clone();
             }
@@ -434,7 +457,10 @@ impl<'r> Reader<'r> {
         let tree = &self.cast.trees[sentence];
         let (at, head) = match claimed.who.first() {
             Some(&head) => (sentence, head),
-            None => match (saying::around(frames, claimed.trigger), &self.quoted_by[sentence]) {
+            None => match (
+                saying::around(frames, claimed.trigger, |head| self.may_speak(sentence, head)),
+                &self.quoted_by[sentence],
+            ) {
                 (Some(frame), _) if tree.lemma(frame.trigger) == "deny" => return None,
                 (Some(frame), _) => (sentence, frame.source),
                 (None, Some(speaker)) => (speaker.sentence, speaker.head),

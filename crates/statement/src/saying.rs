@@ -2,12 +2,13 @@
 //! to X"); what the parser commonly gets wrong about them is mended here. Whose name the words stand
 //! for is found in `source.rs`.
 
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 use ascribe_sentence::Pos;
 
 use crate::{
     figure::triggers,
+    names::Names,
     path::Path,
     rules::{Rules, SayingRule},
     tree::Tree,
@@ -55,10 +56,54 @@ pub(crate) fn find(rules: &Rules, tree: &Tree) -> Vec<Frame> {
     out
 }
 
+/// A headline that names who says so beside a colon or a dash: "Monitor: 40 dead in raid", "Forty dead
+/// in raid - police".
+pub(crate) fn in_headline(tree: &Tree, names: &Names) -> Option<Frame> {
+    const MOST: usize = 5;
+    if tree.sentence.paragraph.is_some() {
+        return None;
+    }
+    let speaker = |words: Range<usize>| {
+        let head =
+            words.clone().rev().find(|&it| matches!(tree.pos(it), Pos::Noun | Pos::Propn))?;
+        let is_whole = words.clone().all(|it| !tree.is_verb(it) && tree.pos(it) != Pos::Num);
+        let is_known = names.party_at(head).is_some() || names.word_at(head).is_some();
+        (is_whole && is_known).then_some(head)
+    };
+    let frame = |trigger: usize, source: usize, said: Range<usize>| Frame {
+        rule: "headline".to_owned(),
+        trigger,
+        source,
+        via: None,
+        content: (0..tree.len()).map(|it| said.contains(&it)).collect(),
+    };
+    let colon = (1..tree.len().min(MOST)).find(|&it| tree.is(it, &[":"]));
+    if let Some(colon) = colon
+        && let Some(head) = speaker(0..colon)
+    {
+        return Some(frame(colon, head, colon + 1..tree.len()));
+    }
+    let dash = (1..tree.len()).rev().find(|&it| tree.is(it, &["-", "–", "—"]))?;
+    let stands_alone = tree.token(dash - 1).span.end() < tree.token(dash).span.start();
+    let head =
+        (stands_alone && tree.len() - dash <= MOST).then(|| speaker(dash + 1..tree.len()))??;
+    Some(frame(dash, head, 0..dash))
+}
+
 /// The frame a token is said in: the one that says least besides; of equals the one whose rule
 /// stands last, since the first rules are the most general.
-pub(crate) fn around(frames: &[Frame], it: usize) -> Option<&Frame> {
-    frames.iter().rev().filter(|frame| frame.covers(it)).min_by_key(|frame| frame.size())
+///
+/// What is no speaker of its own, as in "a radio message told us that …", gives way to one.
+pub(crate) fn around<'f>(
+    frames: &'f [Frame],
+    it: usize,
+    may_speak: impl Fn(usize) -> bool,
+) -> Option<&'f Frame> {
+    frames
+        .iter()
+        .rev()
+        .filter(|frame| frame.covers(it))
+        .min_by_key(|frame| (!may_speak(frame.source), frame.size()))
 }
 
 fn read(rule: &SayingRule, tree: &Tree, trigger: usize) -> Option<Frame> {
@@ -249,6 +294,10 @@ pub(crate) fn phrase(tree: &Tree, head: usize) -> RangeInclusive<usize> {
                 at.push(child);
             }
         }
+    }
+    // "al-Qaeda-linked gunmen": the tree takes words with hyphens apart in many ways.
+    while first >= 2 && tree.is(first - 1, &["-"]) {
+        first -= 2;
     }
     first..=last
 }

@@ -6,6 +6,7 @@ use std::{ops::RangeInclusive, sync::LazyLock};
 
 use crate::{
     names::{Names, Party},
+    nouns::{Counts, Nouns},
     register::{Kind, Register},
     saying,
     statement::Named,
@@ -68,7 +69,7 @@ pub(crate) struct Speakers {
 /// Words about speakers, from `words/speakers.toml`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Nouns {
+struct SpeakerWords {
     /// Nouns for what is said, behind which the one who says it stands: "figures published by X".
     sayings: Vec<String>,
     /// Nouns for a body of people that may be of any kind: "the force".
@@ -77,7 +78,7 @@ struct Nouns {
     stands: Vec<String>,
 }
 
-static NOUNS: LazyLock<Nouns> = LazyLock::new(|| {
+static WORDS: LazyLock<SpeakerWords> = LazyLock::new(|| {
     toml::from_str(include_str!("../words/speakers.toml")).expect("a test reads with these words")
 });
 
@@ -115,7 +116,9 @@ impl<'c> Phrase<'c> {
 
     /// "the group", with nothing that says which.
     fn is_bare(&self) -> bool {
-        self.tree.children(self.head).iter().all(|&it| {
+        // "the general staff" is one word for it.
+        let own = self.names.word_at(self.head).map_or(self.head..self.head, |it| it.words.clone());
+        self.tree.children(self.head).iter().filter(|it| !own.contains(it)).all(|&it| {
             matches!(self.tree.dep(it), "det" | "punct" | "relcl" | "advcl" | "acl" | "case")
         })
     }
@@ -153,8 +156,8 @@ impl<'c> Phrase<'c> {
             Some(word) => word.kind == party.kind || kin(word.kind, party.kind),
             None => {
                 tree.pos(self.head) != Pos::Noun
-                    || NOUNS.bodies.iter().any(|noun| noun == tree.lemma(self.head))
-                    || NOUNS.sayings.iter().any(|noun| noun == tree.lemma(self.head))
+                    || WORDS.bodies.iter().any(|noun| noun == tree.lemma(self.head))
+                    || WORDS.sayings.iter().any(|noun| noun == tree.lemma(self.head))
                     || party.words.end > self.head
             }
         };
@@ -195,9 +198,20 @@ pub(crate) fn standing<'t>(tree: &'t Tree, names: &'t Names) -> impl Iterator<It
             && matches!(tree.pos(it), Pos::Noun | Pos::Propn)
             && tree.head(it).is_some_and(|verb| {
                 matches!(tree.dep(verb), "ROOT" | "conj")
-                    && (is_person || NOUNS.stands.iter().any(|stand| stand == tree.lemma(verb)))
+                    && (is_person || WORDS.stands.iter().any(|stand| stand == tree.lemma(verb)))
             })
     })
+}
+
+/// Whether a word is one for somebody who can say something: a name, a pronoun, people, a body of
+/// them, or what they publish; not "talk" or "attack".
+pub(crate) fn may_speak(tree: &Tree, names: &Names, nouns: &Nouns, head: usize) -> bool {
+    let lemma = tree.lemma(head);
+    tree.pos(head) != Pos::Noun
+        || names.word_at(head).is_some()
+        || names.party_at(head).is_some()
+        || nouns.counts(lemma) == Counts::People
+        || WORDS.bodies.iter().chain(&WORDS.sayings).any(|noun| noun == lemma)
 }
 
 impl Speakers {
@@ -224,7 +238,7 @@ impl Speakers {
                 _ => None,
             };
         }
-        if tree.pos(head) == Pos::Noun && NOUNS.sayings.iter().any(|it| it == tree.lemma(head)) {
+        if tree.pos(head) == Pos::Noun && WORDS.sayings.iter().any(|it| it == tree.lemma(head)) {
             return self.behind_saying(phrase);
         }
         if phrase.is_person_name(head) {
@@ -249,7 +263,7 @@ impl Speakers {
         }
         let maker = tree.children_by(phrase.head, &["compound", "nmod", "amod"]).find(|&it| {
             matches!(tree.pos(it), Pos::Propn | Pos::Noun)
-                && !NOUNS.sayings.iter().any(|noun| noun == tree.lemma(it))
+                && !WORDS.sayings.iter().any(|noun| noun == tree.lemma(it))
         });
         match maker {
             Some(maker) => self.find(&phrase.of(maker)?),
@@ -262,7 +276,10 @@ impl Speakers {
     fn of_kind(&self, phrase: &Phrase) -> Option<Speaker> {
         let definite = phrase.has_article(&["the", "this", "that"]);
         let before = || definite && phrase.is_bare();
-        if let Some(kind) = phrase.names.word_at(phrase.head).map(|word| word.kind) {
+        // "the sheriff" is a person, whatever force was named before.
+        let is_role = phrase.names.role_at(phrase.head).is_some();
+        if let Some(word) = phrase.names.word_at(phrase.head).filter(|_| !is_role) {
+            let kind = word.kind;
             let same = |it: &Speaker| {
                 !it.is_person && it.kind.is_some_and(|other| other == kind || kin(kind, other))
             };
@@ -287,7 +304,7 @@ impl Speakers {
             }
         }
         // "the force", "the company": whoever spoke last, if that is no person.
-        let is_body = NOUNS.bodies.iter().any(|noun| noun == phrase.tree.lemma(phrase.head));
+        let is_body = WORDS.bodies.iter().any(|noun| noun == phrase.tree.lemma(phrase.head));
         (is_body && before()).then(|| self.last(|it| !it.is_person)).flatten()
     }
 
