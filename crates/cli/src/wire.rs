@@ -41,6 +41,8 @@ pub(crate) struct Reading<'r> {
     figures: Vec<Figure<'r>>,
     /// What the report says of responsibility, or of what is known or agreed, in the order of the text.
     claims: Vec<Claim<'r>>,
+    /// Truces that are spoken of, each with all that is said of it.
+    truces: Vec<Truce<'r>>,
     /// Figures that are told to be, or should be, the sum of others.
     sums: Vec<Sum<'r>>,
     /// What was not understood.
@@ -173,6 +175,86 @@ struct Note<'r> {
     span: Option<Span>,
 }
 
+/// A truce, as the whole report tells of it; one for a report and pair of parties.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+struct Truce<'r> {
+    /// How it stands by what is told of it first; null where the report does not say.
+    standing: Option<Standing>,
+    /// How it stands, by each who says so, in the order of the text.
+    standings: Vec<Stands<'r>>,
+    /// Who fights and stops.
+    parties: Vec<Told<'r>>,
+    /// Who brings them together.
+    mediators: Vec<Told<'r>>,
+    /// What is agreed besides: "prisoner exchange".
+    terms: Vec<Told<'r>>,
+    /// Who or what it does not cover.
+    exclusions: Vec<Told<'r>>,
+    /// What must be done first, in the words of the text.
+    conditions: Vec<Told<'r>>,
+    /// When it begins.
+    start: Option<Day<'r>>,
+    /// When it ends, or how long it lasts.
+    end: Option<Day<'r>>,
+}
+
+/// How a truce stands by one who says so.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+struct Stands<'r> {
+    /// How it stands.
+    standing: Standing,
+    /// Who says so, and where.
+    told: Told<'r>,
+}
+
+/// A day of a truce.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+struct Day<'r> {
+    /// The day, month or year, or two of them with a stroke between; empty where there are words only.
+    date: String,
+    /// The words, and who says so.
+    told: Told<'r>,
+}
+
+/// One thing said of a truce.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+struct Told<'r> {
+    /// The name as a person would file it, or the words.
+    what: &'r str,
+    /// Who says so; "report" where the report says it in its own voice.
+    says: &'r str,
+    /// Who carries that one's words.
+    via: &'r str,
+    /// The words it was read from.
+    span: Span,
+    /// The rule that read it.
+    rule: &'r str,
+}
+
+/// How a truce stands.
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(JsonSchema))]
+enum Standing {
+    /// Someone calls for it or offers it.
+    Proposed,
+    AgreedInPrinciple,
+    Agreed,
+    /// Agreed, and to begin.
+    Due,
+    InEffect,
+    /// It holds, and someone breaks it.
+    Violated,
+    Extended,
+    /// It is over before its time.
+    Collapsed,
+    Rejected,
+}
+
 /// A piece of `text`, in bytes (UTF-8).
 #[derive(Serialize)]
 #[cfg_attr(test, derive(JsonSchema))]
@@ -277,6 +359,7 @@ pub(crate) fn reading<'r>(
         latest: report.latest.iter().map(teaser).collect(),
         figures: reading.figures.iter().map(|it| figure(report, reading, it)).collect(),
         claims: reading.claims.iter().map(|it| claim(report, it)).collect(),
+        truces: reading.truces.iter().map(truce).collect(),
         sums: reading.sums.iter().map(sum).collect(),
         notes: report.notes.iter().chain(&reading.notes).map(note).collect(),
     }
@@ -341,6 +424,38 @@ fn claim<'r>(report: &'r report::Report, it: &'r statement::Claim) -> Claim<'r> 
     }
 }
 
+fn truce(it: &statement::Truce) -> Truce<'_> {
+    Truce {
+        standing: it.standings.first().map(|(it, _)| standing(*it)),
+        standings: it
+            .standings
+            .iter()
+            .map(|(it, told)| Stands { standing: standing(*it), told: self::told(told) })
+            .collect(),
+        parties: it.parties.iter().map(told).collect(),
+        mediators: it.mediators.iter().map(told).collect(),
+        terms: it.terms.iter().map(told).collect(),
+        exclusions: it.exclusions.iter().map(told).collect(),
+        conditions: it.conditions.iter().map(told).collect(),
+        start: it.start.as_ref().map(day),
+        end: it.end.as_ref().map(day),
+    }
+}
+
+fn day((when, told): &(Option<statement::When>, statement::Told)) -> Day<'_> {
+    Day { date: when.map(|it| it.to_string()).unwrap_or_default(), told: self::told(told) }
+}
+
+fn told(it: &statement::Told) -> Told<'_> {
+    Told {
+        what: &it.what,
+        says: giver(&it.says),
+        via: name(it.says.via.as_ref()),
+        span: span(it.span),
+        rule: &it.rule,
+    }
+}
+
 fn sum(it: &statement::Sum) -> Sum<'_> {
     Sum { total: it.total, parts: &it.parts, holds: it.holds }
 }
@@ -395,6 +510,20 @@ fn realis(it: statement::Realis) -> Realis {
         statement::Realis::Possible => Realis::Possible,
         statement::Realis::Threatened => Realis::Threatened,
         statement::Realis::Past => Realis::Past,
+    }
+}
+
+fn standing(it: statement::Standing) -> Standing {
+    match it {
+        statement::Standing::Proposed => Standing::Proposed,
+        statement::Standing::AgreedInPrinciple => Standing::AgreedInPrinciple,
+        statement::Standing::Agreed => Standing::Agreed,
+        statement::Standing::Due => Standing::Due,
+        statement::Standing::InEffect => Standing::InEffect,
+        statement::Standing::Violated => Standing::Violated,
+        statement::Standing::Extended => Standing::Extended,
+        statement::Standing::Collapsed => Standing::Collapsed,
+        statement::Standing::Rejected => Standing::Rejected,
     }
 }
 

@@ -93,6 +93,20 @@ pub(crate) fn whom(cast: &Cast, sentence: usize, head: usize, charge: &[usize]) 
     named
 }
 
+/// As [`whom`], without those named beside.
+pub(crate) fn whom_alone(cast: &Cast, sentence: usize, head: usize) -> Named {
+    let tree = &cast.trees[sentence];
+    // "his counterpart, Ada Lind": the name tells who it is.
+    let name = tree.children_by(head, &["appos"]).find(|&it| tree.pos(it) == Pos::Propn);
+    let head = name.filter(|_| tree.pos(head) == Pos::Noun).unwrap_or(head);
+    let beside: Vec<usize> = tree.children_by(head, &["conj"]).filter(|&it| it > head).collect();
+    let mut named = whom(cast, sentence, head, &[]);
+    if !beside.is_empty() {
+        named.name = named.name.split(", ").next().unwrap_or_default().to_owned();
+    }
+    named
+}
+
 /// "No group has said …", "neither side": nobody says it.
 fn is_nobody(tree: &Tree, head: usize) -> bool {
     const NOBODY: &[&str] = &["no", "neither", "nobody", "none", "noone", "no-one"];

@@ -14,6 +14,7 @@ use crate::{
     rules::{Rules, Trigger},
     saying, show,
     tree::Tree,
+    truce,
 };
 
 /// A rule that does not read one of its examples as the example says.
@@ -87,6 +88,9 @@ fn lines_of(rules: &Rules, rule: &str, report: &Report, sentences: &[Sentence]) 
     let figures =
         reading.figures.iter().filter(|it| it.rule == rule).map(|it| show::figure_line(report, it));
     let claims = reading.claims.iter().filter(|it| it.rule == rule).map(show::claim_line);
+    if rules.truces.iter().any(|it| it.name == rule) {
+        return show::truce_lines(&reading, rule);
+    }
     figures.chain(claims).collect()
 }
 
@@ -135,6 +139,20 @@ pub fn sentence(rules: &Rules, sentence: &Sentence) -> String {
             &rule.name,
             &rule.trigger,
             (&rule.needs, &rule.unless, &[]),
+            &read,
+        );
+    }
+    let parts = truce::find(rules, &tree);
+    for rule in &rules.truces {
+        let read: Vec<usize> =
+            parts.iter().filter(|it| it.rule.name == rule.name).map(|it| it.trigger).collect();
+        let slots: Vec<&Path> = rule.to.iter().collect();
+        seen += one(
+            &mut out,
+            &tree,
+            &rule.name,
+            &rule.trigger,
+            (&rule.needs, &rule.unless, &slots),
             &read,
         );
     }

@@ -6,7 +6,7 @@
 //!
 //! The way through the crate: `rules` are loaded, `tree` and `path` match them; `people`, `toll` and
 //! `figure` find who was harmed and how many; `saying`, `quotes` and `source` who says so; `place`,
-//! `day` and `realis` where, when and whether; `claim` finds claims; `read` puts all together and `settle` what figures share;
+//! `day` and `realis` where, when and whether; `claim` finds claims and `truce` what is in a truce; `read` puts all together and `settle` what figures share;
 //! `show` and `explain` print it.
 
 mod claim;
@@ -40,8 +40,14 @@ pub use self::{
     dated::Dated,
     day::{Precision, When},
     read::extract,
-    rules::{ClaimRule, Deed, Example, FigureRule, Rules, RulesError, SayingRule, Topic, Trigger},
-    statement::{About, Claim, ClaimKind, Figure, Measure, Named, Place, Reading, Realis, Source},
+    rules::{
+        ClaimRule, Deed, Example, FigureRule, Rules, RulesError, SayingRule, Topic, Trigger,
+        TrucePart, TruceRule,
+    },
+    statement::{
+        About, Claim, ClaimKind, Figure, Measure, Named, Place, Reading, Realis, Source, Standing,
+        Told, Truce,
+    },
     sum::Sum,
     toll::Toll,
 };

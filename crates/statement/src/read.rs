@@ -16,15 +16,19 @@ use crate::{
     place::{self, Hit, Where},
     quotes,
     register::{Kind, Register},
-    rules::{Deed, Rules, Topic},
+    rules::{Deed, Rules, Topic, TrucePart},
     saying::{self, Frame},
     settle::{self, Draft, Scene, Sight},
     source::{self, Cast, Speakers},
+<<<<<<< HEAD
     statement::{About, Claim, ClaimKind, Figure, Measure, Named, Reading, Realis, Source},
+=======
+    statement::{About, Claim, ClaimKind, Figure, Measure, Named, Reading, Source, Standing, Told},
+>>>>>>> claims
     sum::{self, Addend},
     toll::Toll,
     tree::Tree,
-    truce,
+    truce::{self, Said},
 };
 
 /// The most words a sentence may have; the time rules take grows with the square of it.
@@ -135,10 +139,15 @@ struct Reader<'r> {
     reading: Reading,
     scene: Scene,
     drafts: Vec<Draft>,
+<<<<<<< HEAD
     /// The days told of in the sentences before, the nearest first.
     told: Vec<When>,
     /// The paragraph that is read, and the day it tells of.
     paragraph: (Option<usize>, Option<When>),
+=======
+    /// What is said of truces.
+    of_truces: Vec<Said>,
+>>>>>>> claims
     /// Sources as they were resolved, by sentence and head.
     named: HashMap<(usize, usize), Option<Named>>,
     /// Who said the last sentence that someone said, and how many sentences ago.
@@ -168,8 +177,12 @@ impl<'r> Reader<'r> {
             reading: Reading::default(),
             scene: scene(report, cast, frames),
             drafts: Vec::new(),
+<<<<<<< HEAD
             told: Vec::new(),
             paragraph: (None, None),
+=======
+            of_truces: Vec::new(),
+>>>>>>> claims
             named: HashMap::new(),
             going_on: None,
         }
@@ -197,6 +210,7 @@ impl<'r> Reader<'r> {
         }
         self.figures(sentence, frames, &hits, harms);
         self.claims(sentence, frames);
+<<<<<<< HEAD
         self.remember_who_said(sentence, frames);
     }
 
@@ -228,6 +242,9 @@ impl<'r> Reader<'r> {
             }
             _ => None,
         };
+=======
+        self.truces(sentence, frames);
+>>>>>>> claims
     }
 
     /// The name of the one who speaks with these words.
@@ -421,6 +438,9 @@ impl<'r> Reader<'r> {
                 } else {
                     of.clone()
                 };
+                let mut who = who.clone();
+                // "… announced three names: A, B and C": whom it is about carries no words.
+                who.via = who.via.filter(|via| of.as_ref().is_none_or(|of| of.name != via.name));
                 let same = |it: &Claim| {
                     it.kind == claimed.kind
                         && it.who.given_by.as_ref().map(|n| &n.name)
@@ -433,7 +453,7 @@ impl<'r> Reader<'r> {
                 }
                 self.reading.claims.push(Claim {
                     kind: claimed.kind,
-                    who: who.clone(),
+                    who,
                     of,
                     about: about(tree, claimed.kind),
                     quote: tree.span(claimed.quote.clone()),
@@ -441,6 +461,44 @@ impl<'r> Reader<'r> {
                     rule: claimed.rule.clone(),
                 });
             }
+        }
+    }
+
+    /// What a sentence says of a truce, in a report that names one.
+    fn truces(&mut self, sentence: usize, frames: &[Frame]) {
+        let cast = self.cast;
+        let tree = &cast.trees[sentence];
+        if !truce::is_meant(tree) || !cast.trees.iter().any(truce::is_named) {
+            return;
+        }
+        for part in truce::find(self.rules, tree) {
+            let is_day = matches!(part.rule.part, TrucePart::Start | TrucePart::End);
+            let when = days(tree, self.report, self.scene.day.map(|it| it.from))
+                .into_iter()
+                .filter(|it| is_day && tree.is_under(it.words.start, part.trigger))
+                .find_map(|it| it.when);
+            let told = part.heads.iter().map(|&head| {
+                let (what, span) = match part.rule.part {
+                    TrucePart::Party | TrucePart::Mediator => {
+                        let named = claim::whom_alone(cast, sentence, head);
+                        (named.name, named.span)
+                    }
+                    TrucePart::Term => (part.rule.term.clone(), tree.token(head).span),
+                    TrucePart::Standing => {
+                        let words = part.rule.standing.map_or("", Standing::words);
+                        (words.to_owned(), tree.token(head).span)
+                    }
+                    TrucePart::Condition | TrucePart::Start | TrucePart::End => {
+                        let words = truce::words(tree, head);
+                        (tree.words(words.clone()), tree.span(words))
+                    }
+                };
+                let says = self.source(sentence, frames, head);
+                Told { what, span, says, rule: part.rule.name.clone() }
+            });
+            let told = told.collect();
+            let (part, standing) = (part.rule.part, part.rule.standing);
+            self.of_truces.push(Said { part, standing, told, when });
         }
     }
 
@@ -496,6 +554,7 @@ impl<'r> Reader<'r> {
             }
         }
         tell_once(&mut self.reading.claims);
+        self.reading.truces = truce::put_together(&self.reading.claims, self.of_truces);
         let addends: Vec<Addend> = self
             .reading
             .figures

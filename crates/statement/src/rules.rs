@@ -11,7 +11,7 @@ use serde::Deserialize;
 use crate::{
     nouns::Nouns,
     path::Path,
-    statement::{ClaimKind, Measure},
+    statement::{ClaimKind, Measure, Standing},
 };
 use ascribe_sentence::Pos;
 
@@ -24,6 +24,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("rules/earlier.toml", include_str!("../rules/earlier.toml")),
     ("rules/saying.toml", include_str!("../rules/saying.toml")),
     ("rules/claims.toml", include_str!("../rules/claims.toml")),
+    ("rules/truces.toml", include_str!("../rules/truces.toml")),
 ];
 
 /// All rules a reading goes by.
@@ -35,6 +36,8 @@ pub struct Rules {
     pub sayings: Vec<SayingRule>,
     /// How news tells of responsibility, doubt and agreement.
     pub claims: Vec<ClaimRule>,
+    /// How news tells what is in a truce.
+    pub truces: Vec<TruceRule>,
     pub(crate) nouns: Nouns,
 }
 
@@ -155,6 +158,57 @@ pub struct ClaimRule {
     pub example: Vec<Example>,
 }
 
+/// One way of telling what is in a truce, or how it stands.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TruceRule {
+    /// Unique among all rules.
+    pub name: String,
+    /// What it reads, and what it leaves alone.
+    pub doc: String,
+    /// What of the truce it reads.
+    pub part: TrucePart,
+    /// How the truce stands by it, for a rule that reads that.
+    pub standing: Option<Standing>,
+    /// The name of what is agreed, for a rule that reads a term.
+    #[serde(default)]
+    pub term: String,
+    /// The word it starts from.
+    pub trigger: Trigger,
+    /// Each of these must lead somewhere.
+    #[serde(default)]
+    pub needs: Vec<Path>,
+    /// None of these may lead anywhere.
+    #[serde(default)]
+    pub unless: Vec<Path>,
+    /// To the words of the part, and those joined to them; without any it is the trigger.
+    #[serde(default)]
+    pub to: Vec<Path>,
+    /// Sentences it reads or leaves alone.
+    #[serde(default)]
+    pub example: Vec<Example>,
+}
+
+/// What of a truce a rule reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TrucePart {
+    /// Who fights and stops.
+    Party,
+    /// Who brings them together.
+    Mediator,
+    /// What is agreed besides.
+    Term,
+    /// What must be done first.
+    Condition,
+    /// The day it begins.
+    Start,
+    /// The day it ends, or how long it lasts.
+    End,
+    /// How it stands.
+    Standing,
+}
+
 /// What a report speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -248,6 +302,8 @@ struct RuleFile {
     saying: Vec<SayingRule>,
     #[serde(default)]
     claim: Vec<ClaimRule>,
+    #[serde(default)]
+    truce: Vec<TruceRule>,
 }
 
 impl Rules {
@@ -305,6 +361,10 @@ impl Rules {
             self.check_new(file, &rule.name, &rule.example)?;
             self.claims.push(rule);
         }
+        for rule in read.truce {
+            self.check_new(file, &rule.name, &rule.example)?;
+            self.truces.push(rule);
+        }
         Ok(())
     }
 
@@ -313,7 +373,8 @@ impl Rules {
         let figures = self.figures.iter().map(|rule| (rule.name.as_str(), rule.example.as_slice()));
         let sayings = self.sayings.iter().map(|rule| (rule.name.as_str(), rule.example.as_slice()));
         let claims = self.claims.iter().map(|rule| (rule.name.as_str(), rule.example.as_slice()));
-        figures.chain(sayings).chain(claims)
+        let truces = self.truces.iter().map(|rule| (rule.name.as_str(), rule.example.as_slice()));
+        figures.chain(sayings).chain(claims).chain(truces)
     }
 
     fn check_new(&self, file: &str, rule: &str, examples: &[Example]) -> Result<(), RulesError> {

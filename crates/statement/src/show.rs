@@ -6,7 +6,7 @@ use std::fmt::Write;
 use ascribe_report::{Report, Span, show as report_show};
 
 use crate::{
-    statement::{About, Claim, Figure, Reading, Realis, Source},
+    statement::{About, Claim, Figure, Reading, Realis, Source, Told, Truce},
     sum::Sum,
 };
 
@@ -39,6 +39,9 @@ pub fn reading(report: &Report, reading: &Reading) -> String {
     }
     for claim in &reading.claims {
         self::claim(&mut out, report, claim);
+    }
+    for truce in &reading.truces {
+        self::truce(&mut out, truce);
     }
     for note in &reading.notes {
         let _ = writeln!(out, "{note}");
@@ -89,6 +92,79 @@ fn claim(out: &mut String, report: &Report, claim: &Claim) {
     field(out, "words", &marked(report, claim.sentence, &[claim.quote]));
     field(out, "rule", &claim.rule);
     out.push('\n');
+}
+
+fn truce(out: &mut String, truce: &Truce) {
+    let standing = truce.standings.first().map_or("", |(standing, _)| standing.words());
+    let _ = writeln!(out, "     {}", format!("truce {standing}").trim_end());
+    let all = |told: &[Told], between: &str| {
+        let mut names: Vec<&str> = Vec::new();
+        for it in told {
+            if !names.contains(&it.what.as_str()) {
+                names.push(&it.what);
+            }
+        }
+        names.join(between)
+    };
+    for (name, told, between) in [
+        ("between", &truce.parties, ", "),
+        ("through", &truce.mediators, ", "),
+        ("terms", &truce.terms, ", "),
+        ("if", &truce.conditions, "; "),
+        ("but not", &truce.exclusions, ", "),
+    ] {
+        if !told.is_empty() {
+            field(out, name, &all(told, between));
+        }
+    }
+    for (name, day) in [("from", &truce.start), ("until", &truce.end)] {
+        if let Some((when, told)) = day {
+            field(out, name, &when.map_or_else(|| told.what.clone(), |it| it.to_string()));
+        }
+    }
+    let mut says: Vec<String> = Vec::new();
+    for (_, told) in &truce.standings {
+        let source = source(&told.says);
+        if !says.contains(&source) {
+            says.push(source);
+        }
+    }
+    if !says.is_empty() {
+        field(out, "says", &says.join(", "));
+    }
+    out.push('\n');
+}
+
+/// What one rule reads of truces, a line each as rule examples use: "party: army", "standing: due".
+pub(crate) fn truce_lines(reading: &Reading, rule: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    let mut add = |part: &str, what: &str, told: &Told| {
+        if told.rule == rule {
+            out.push(format!("{part}: {what}"));
+        }
+    };
+    for truce in &reading.truces {
+        for (standing, told) in &truce.standings {
+            add("standing", standing.words(), told);
+        }
+        for (part, all) in [
+            ("party", &truce.parties),
+            ("mediator", &truce.mediators),
+            ("term", &truce.terms),
+            ("condition", &truce.conditions),
+            ("exclusion", &truce.exclusions),
+        ] {
+            for told in all {
+                add(part, &told.what, told);
+            }
+        }
+        for (part, day) in [("start", &truce.start), ("end", &truce.end)] {
+            if let Some((_, told)) = day {
+                add(part, &told.what, told);
+            }
+        }
+    }
+    out
 }
 
 fn field(out: &mut String, name: &str, value: &str) {

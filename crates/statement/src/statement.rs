@@ -13,6 +13,8 @@ pub struct Reading {
     pub figures: Vec<Figure>,
     /// Claims of responsibility and of what is known, in the order of the text.
     pub claims: Vec<Claim>,
+    /// Truces that are spoken of, each with what is said of it.
+    pub truces: Vec<Truce>,
     /// Figures that are the sum of others, and totals whose parts do not add up to them. The
     /// indices are those of `figures`.
     pub sums: Vec<Sum>,
@@ -70,6 +72,81 @@ pub struct Claim {
     pub sentence: Span,
     /// The rule that read it.
     pub rule: String,
+}
+
+/// A truce, as the whole report tells of it; one for a report and pair of parties.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Truce {
+    /// How it stands, in the order of the text; the first is the news.
+    pub standings: Vec<(Standing, Told)>,
+    /// Who fights and stops.
+    pub parties: Vec<Told>,
+    /// Who brings them together.
+    pub mediators: Vec<Told>,
+    /// What is agreed besides: "prisoner exchange".
+    pub terms: Vec<Told>,
+    /// Who or what it does not cover.
+    pub exclusions: Vec<Told>,
+    /// What must be done first, in the words of the text.
+    pub conditions: Vec<Told>,
+    /// The day it begins, where one can be found, and the words.
+    pub start: Option<(Option<When>, Told)>,
+    /// The day it ends, where one can be found, and the words, which may be a time: "72-hour".
+    pub end: Option<(Option<When>, Told)>,
+}
+
+/// One thing said of a truce.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// The name as a person would file it, or the words.
+    pub what: String,
+    /// The words it was read from.
+    pub span: Span,
+    /// Who says so.
+    pub says: Source,
+    /// The rule that read it.
+    pub rule: String,
+}
+
+/// How a truce stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Standing {
+    /// Someone calls for it or offers it.
+    Proposed,
+    /// "agreed in principle", "a provisional agreement"
+    AgreedInPrinciple,
+    /// The parties agree.
+    Agreed,
+    /// Agreed, and to begin.
+    Due,
+    /// It began, or holds.
+    InEffect,
+    /// It holds, and someone breaks it.
+    Violated,
+    /// It goes on for longer.
+    Extended,
+    /// It is over before its time.
+    Collapsed,
+    /// Someone will have none of it.
+    Rejected,
+}
+
+impl Standing {
+    /// The words for it, for people and in JSON.
+    pub fn words(self) -> &'static str {
+        match self {
+            Standing::Proposed => "proposed",
+            Standing::AgreedInPrinciple => "agreed in principle",
+            Standing::Agreed => "agreed",
+            Standing::Due => "due",
+            Standing::InEffect => "in effect",
+            Standing::Violated => "violated",
+            Standing::Extended => "extended",
+            Standing::Collapsed => "collapsed",
+            Standing::Rejected => "rejected",
+        }
+    }
 }
 
 /// What a claim is about.

@@ -3,7 +3,7 @@
 
 use std::{fmt::Write as _, fs};
 
-use ascribe_statement::{Example, Measure, Rules};
+use ascribe_statement::{Example, Measure, Rules, TrucePart};
 
 use crate::harness::{answer, ascribe, difference, is_updating, root};
 
@@ -47,6 +47,19 @@ fn the_reference_has_every_rule_with_what_it_reads() {
     part(&mut page, "Claims", "How news tells of responsibility, doubt and agreement.");
     for rule in &rules.claims {
         entry(&mut page, &rule.name, rule.kind.word(), &rule.doc, &rule.example);
+    }
+    part(&mut page, "Truces", "How news tells what is in a truce, and how it stands.");
+    for rule in &rules.truces {
+        let gives = match rule.part {
+            TrucePart::Party => "party",
+            TrucePart::Mediator => "mediator",
+            TrucePart::Term => "term",
+            TrucePart::Condition => "condition",
+            TrucePart::Start => "start",
+            TrucePart::End => "end",
+            TrucePart::Standing => "standing",
+        };
+        entry(&mut page, &rule.name, gives, &rule.doc, &rule.example);
     }
     check("rules.md", &page);
 }

@@ -1,5 +1,5 @@
 //! One real page, read whole, where it lies beside the repository: every figure with its giver,
-//! sums, disagreement and most claims. Its text belongs to its publisher, so that here are numbers
+//! sums, disagreement, every claim and the truce. Its text belongs to its publisher, so that here are numbers
 //! and names only.
 
 use serde_json::Value;
@@ -93,6 +93,7 @@ fn the_seed_is_read_whole() {
     assert_eq!(event_of(1), event_of(4), "the Observatory and SANA disagree about one event");
     assert_ne!(event_of(1), event_of(2), "two towns are two events");
     check_claims(&reading);
+    check_truce(&reading);
 }
 
 #[track_caller]
@@ -113,17 +114,42 @@ fn check_page(reading: &Value) {
 #[track_caller]
 fn check_claims(reading: &Value) {
     let mut left: Vec<&Value> = list(reading, "claims").iter().collect();
-    let mut n_found = 0;
+    let mut missing = Vec::new();
     for (kind, who) in CLAIMS {
         let is_it = |it: &&Value| {
             it["kind"] == kind && it["who"].as_str().is_some_and(|name| name.contains(who))
         };
         if let Some(at) = left.iter().position(is_it) {
             left.remove(at);
-            n_found += 1;
+        } else {
+            missing.push(format!("{kind} by {who}"));
         }
     }
-    assert!(n_found >= 6, "read {n_found} of 9 claims: {:#}", reading["claims"]);
+    assert!(missing.is_empty(), "not read: {}\n{:#}", missing.join(", "), reading["claims"]);
+}
+
+/// The truce: who is to keep it, who stays outside, what must come first, and how it stands.
+#[track_caller]
+fn check_truce(reading: &Value) {
+    let [truce] = list(reading, "truces") else {
+        panic!("there is one truce, not {:#}", reading["truces"]);
+    };
+    let has = |part: &str, word: &str| {
+        list(truce, part).iter().any(|it| it["what"].as_str().is_some_and(|it| it.contains(word)))
+    };
+    assert_eq!(truce["standing"], "agreed-in-principle");
+    for party in ["Kerry", "Lavrov", "rebel groups"] {
+        assert!(has("parties", party), "{party} is no party of {truce:#}");
+    }
+    for outside in ["Ahrar al-Sham", "Jaish al-Islam", "al-Nusra", "Islamic State"] {
+        assert!(has("exclusions", outside), "{outside} is not left out of {truce:#}");
+    }
+    for condition in ["front lines", "prisoners"] {
+        assert!(has("conditions", condition), "{condition} is no condition of {truce:#}");
+    }
+    for term in ["humanitarian access", "prisoner exchange"] {
+        assert!(has("terms", term), "{term} is not in {truce:#}");
+    }
 }
 
 fn is_figure(it: &Value, expected: &Expected) -> bool {
