@@ -39,7 +39,7 @@ enum Asked {
 /// Reads all pages and prints what was read.
 pub(crate) fn read(args: &args::Read) -> Result<Outcome> {
     let pipeline = model::open(&args.how.model)?;
-    let rules = rules::load(args.how.rules.as_deref())?;
+    let rules = rules::asked(&args.how)?;
     let mut n_failed = 0;
     let mut asked = Vec::new();
     for page in &args.pages {

@@ -45,7 +45,7 @@ pub fn extract(rules: &Rules, report: &Report, sentences: &[Sentence]) -> Readin
         });
         return reading;
     }
-    let cast = Cast::new(sentences);
+    let cast = Cast::new(rules.register(), sentences, report.published);
     let frames: Vec<Vec<Frame>> = cast.trees.iter().map(|tree| saying::find(rules, tree)).collect();
     let mut reader = Reader::new(rules, report, sentences, &cast, &frames);
     for sentence in 0..sentences.len() {
@@ -57,7 +57,7 @@ pub fn extract(rules: &Rules, report: &Report, sentences: &[Sentence]) -> Readin
 /// Who speaks in these sentences, with the rule that says so.
 pub(crate) fn sayings(rules: &Rules, sentences: &[Sentence]) -> Vec<(String, Source)> {
     let report = Report::default();
-    let cast = Cast::new(sentences);
+    let cast = Cast::new(rules.register(), sentences, report.published);
     let frames: Vec<Vec<Frame>> = cast.trees.iter().map(|tree| saying::find(rules, tree)).collect();
     let mut reader = Reader::new(rules, &report, sentences, &cast, &frames);
     let mut out = Vec::new();
@@ -70,7 +70,7 @@ pub(crate) fn sayings(rules: &Rules, sentences: &[Sentence]) -> Vec<(String, Sou
 }
 
 /// What a report tells besides figures: where and when its story is.
-fn scene(report: &Report, cast: &Cast, frames: &[Vec<Frame>]) -> Scene {
+fn scene(register: &Register, report: &Report, cast: &Cast, frames: &[Vec<Frame>]) -> Scene {
     let body = || {
         let all = cast.trees.iter().zip(&cast.names).zip(frames);
         all.filter(|((tree, _), _)| tree.sentence.paragraph.is_some())
@@ -88,14 +88,13 @@ fn scene(report: &Report, cast: &Cast, frames: &[Vec<Frame>]) -> Scene {
             .filter(|it| !tells_when_said(tree, frames, it))
             .find_map(|it| it.when.filter(|when| is_recent_day(*when, report.published)))
     });
-    let lead = lead.or_else(|| dateline(report));
+    let lead = lead.or_else(|| dateline(register, report));
     Scene { sights: Vec::new(), lead, day, published: report.published }
 }
 
 /// Where nothing else tells, the story is in the country it was filed from.
-fn dateline(report: &Report) -> Option<Sight> {
+fn dateline(register: &Register, report: &Report) -> Option<Sight> {
     let span = report.dateline?.place?;
-    let register = Register::built_in();
     let country = register
         .find(report.words(span))
         .into_iter()
@@ -189,7 +188,7 @@ impl<'r> Reader<'r> {
             cast,
             speakers: Speakers::default(),
             reading: Reading::default(),
-            scene: scene(report, cast, frames),
+            scene: scene(rules.register(), report, cast, frames),
             drafts: Vec::new(),
             named: HashMap::new(),
         }

@@ -325,9 +325,91 @@ fn a_misspelt_key_is_named_with_line_and_column() {
             "  |\n",
             "2 | nmae = \"Tamrit Post\"\n",
             "  | ^^^^\n",
-            "unknown field `nmae`, expected one of `name`, `also`, `short`, `shared`, `ordinary`, `kind`, `countries`, `side`",
+            "unknown field `nmae`, expected one of `name`, `also`, `formerly`, `short`, `shared`, `ordinary`, `kind`, `countries`, `side`, `fact`",
         ),
     );
+}
+
+#[test]
+fn a_misspelt_key_within_a_list_is_named_with_line_and_column() {
+    check_broken(
+        "[[sources]]\nkind = \"media\"\nlist = [\n  { name = \"Tamrit Post\", alos = [] },\n]\n",
+        concat!(
+            "cannot read the register `mine/sources.toml`: TOML parse error at line 4, column 27\n",
+            "  |\n",
+            "4 |   { name = \"Tamrit Post\", alos = [] },\n",
+            "  |                           ^^^^\n",
+            "unknown field `alos`, expected one of `name`, `also`, `formerly`, `short`, `shared`, `ordinary`, `kind`, `countries`, `side`, `fact`",
+        ),
+    );
+}
+
+#[test]
+fn a_source_without_a_kind_is_named() {
+    check_broken(
+        "[[source]]\nname = \"Tamrit Post\"\n",
+        "cannot read the register `mine/sources.toml`, line 2, column 8: nothing says what `Tamrit \
+         Post` is; write its `kind`, or that of its whole list",
+    );
+}
+
+#[test]
+fn a_day_that_is_none_is_named() {
+    check_broken(
+        "[[source]]\nname = \"Tamrit Post\"\nkind = \"media\"\nformerly = [{ name = \"Tamrit News\", until = \"June\" }]\n",
+        concat!(
+            "cannot read the register `mine/sources.toml`: TOML parse error at line 4, column 45\n",
+            "  |\n",
+            "4 | formerly = [{ name = \"Tamrit News\", until = \"June\" }]\n",
+            "  |                                             ^^^^^^\n",
+            "`June` is no day; write one like \"2016-07-28\"",
+        ),
+    );
+}
+
+#[test]
+fn a_list_gives_what_its_entries_leave_out() {
+    let text = r#"
+        [[actors]]
+        kind = "militia"
+        countries = ["NE"]
+        short = ["guards"]
+        list = [
+          { name = "Tamrit Guards" },
+          { name = "Tamrit Police", kind = "police", countries = [], short = [] },
+        ]
+    "#;
+    let register = Register::with(&[("mine.toml", text)]).expect("it is a register");
+    let party = |name: &str| match register.entry(register.find(name)[0].entry) {
+        Entry::Actor(party) => party.clone(),
+        other => panic!("{other} is no actor"),
+    };
+    let (guards, police) = (party("Tamrit Guards"), party("Tamrit Police"));
+    assert_eq!((guards.kind, guards.countries.len(), guards.short.len()), (Kind::Militia, 1, 1));
+    assert_eq!((police.kind, police.countries.len(), police.short.len()), (Kind::Police, 0, 0));
+}
+
+#[test]
+fn a_party_has_the_name_of_its_day() {
+    let text = r#"
+        [[actor]]
+        name = "Tamrit Army"
+        formerly = [
+          { name = "Tamrit Guards", until = "2013-05-01" },
+          { name = "Tamrit Youth", until = "2009-02-01" },
+        ]
+        kind = "militia"
+    "#;
+    let register = Register::with(&[("mine.toml", text)]).expect("it is a register");
+    let Entry::Actor(party) = register.entry(register.find("Tamrit Youth")[0].entry) else {
+        panic!("it is an actor");
+    };
+    let on = |day: &str| party.name_on(Some(day.parse().expect("it is a day"))).as_str();
+    assert_eq!(on("2009-01-31"), "Tamrit Youth");
+    assert_eq!(on("2009-02-01"), "Tamrit Guards");
+    assert_eq!(on("2013-04-30"), "Tamrit Guards");
+    assert_eq!(on("2013-05-01"), "Tamrit Army");
+    assert_eq!(party.name_on(None), "Tamrit Army");
 }
 
 #[test]
