@@ -201,8 +201,25 @@ fn the_registers_are_large_enough() {
         Register::built_in().entries().filter(|(_, entry)| table(entry) == name).count()
     };
     let counts = ["source", "actor", "country", "place", "word", "role"].map(count);
-    let least = [350, 420, 210, 2000, 80, 40];
+    let least = [1600, 1400, 210, 2000, 80, 40];
     assert!(counts.iter().zip(least).all(|(count, least)| *count >= least), "{counts:?}");
+}
+
+#[test]
+fn a_source_and_an_actor_have_a_fact_that_can_be_looked_up() {
+    let (mut sources, mut actors) = ((0, 0), (0, 0));
+    for (_, entry) in Register::built_in().entries() {
+        let (count, party) = match entry {
+            Entry::Source(party) => (&mut sources, party),
+            Entry::Actor(party) => (&mut actors, party),
+            _ => continue,
+        };
+        count.0 += usize::from(party.fact.is_some());
+        count.1 += 1;
+    }
+    let share = |(has, all): (usize, usize)| has * 100 / all;
+    assert!(share(sources) >= 95, "{} of {} sources", sources.0, sources.1);
+    assert_eq!(actors.0, actors.1, "actors");
 }
 
 #[test]
