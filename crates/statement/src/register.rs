@@ -2,13 +2,15 @@
 //! common nouns that stand for a giver of news ("police", "a spokesman").
 //!
 //! The data lies in `registers/*.toml`; people add their own files of the same shape. Here are the
-//! entries; loading is in `register/load.rs`, finding in `register/find.rs`. Which of several senses
+//! entries; loading is in `register/load.rs`, finding in `register/find.rs`, what a giver is in
+//! `register/resolve.rs`. Which of several senses
 //! a text means, and whom "the group" means, is not decided here.
 
 mod find;
 mod fold;
 mod kind;
 mod load;
+mod resolve;
 
 use std::fmt;
 use std::sync::OnceLock;
@@ -19,6 +21,7 @@ use smol_str::SmolStr;
 pub use self::find::{Mention, Naming, Sense};
 pub use self::kind::{Kind, PlaceKind};
 pub use self::load::{CountryCode, EntryProblem, RegisterError};
+pub use self::resolve::Giver;
 
 use self::find::Index;
 

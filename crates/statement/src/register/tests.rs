@@ -195,6 +195,60 @@ fn words_that_are_no_name_as_a_whole_are_not_found() {
     assert_eq!(shown(register, register.find("Hit")[0]), "place Hit, Anbar, Iraq");
 }
 
+/// What is known of a giver: its entry, its kind, its country.
+#[track_caller]
+fn check_giver(name: &str, expected: &str) {
+    let giver = Register::built_in().giver(name);
+    let parts = [
+        giver.party.map(|it| it.name.to_string()),
+        giver.kind.map(|it| it.to_string()),
+        giver.country.map(|it| it.to_string()),
+    ];
+    let known: Vec<String> = parts.into_iter().flatten().collect();
+    assert_eq!(known.join(", "), expected, "{name}");
+}
+
+#[test]
+fn a_giver_is_its_entry() {
+    check_giver("SOHR", "Syrian Observatory for Human Rights, monitor, SY");
+    check_giver("the Kenya Red Cross", "Kenya Red Cross, aid organisation, KE");
+    check_giver("Jabhat al-Nusra", "Hayat Tahrir al-Sham, armed group, SY");
+    check_giver("Moscow", "government, RU");
+}
+
+#[test]
+fn a_giver_without_an_entry_has_a_kind_by_its_head_noun() {
+    check_giver("a senior hospital source", "hospital");
+    check_giver("a morgue source", "hospital");
+    check_giver("coroner", "hospital");
+    check_giver("state prosecutors", "court");
+    check_giver("deputy mayor", "local government");
+    check_giver("two tribal elders", "local leader");
+    check_giver("fishermen", "witness");
+    check_giver("a fisherman", "witness");
+    check_giver("an eyewitness", "witness");
+    check_giver("a Western diplomat", "unnamed official");
+    check_giver("a coast guard spokesman", "border guard");
+    check_giver("Chadian coast guard officials", "border guard, TD");
+    check_giver("the prison service", "government");
+    check_giver("a rebel source", "armed group");
+    check_giver("an airport source", "government");
+    check_giver("a source", "unnamed source");
+    check_giver("passers-by", "witness");
+    check_giver("a parish priest", "religious body");
+    check_giver("the spokesman of a hospital", "hospital");
+}
+
+#[test]
+fn a_person_is_of_the_kind_of_those_spoken_for() {
+    check_giver("Niger's interior ministry spokesman", "ministry, NE");
+    check_giver("Amadou Sissoko, doctor at a hospital in Niger", "hospital, NE");
+    check_giver("police chief Amadou Sissoko", "police");
+    check_giver("Amadou Sissoko", "");
+    check_giver("a Houthi official", "armed group, YE");
+    check_giver("a resident of a village near the police station", "witness");
+}
+
 #[test]
 fn the_registers_are_large_enough() {
     let count = |name: &str| {
@@ -438,7 +492,7 @@ fn an_unknown_kind_is_named_with_those_there_are() {
             "  |\n",
             "3 | kind = \"paper\"\n",
             "  |        ^^^^^^^\n",
-            "unknown variant `paper`, expected one of `agency`, `state-media`, `media`, `network`, `monitor`, `rights-group`, `research`, `un`, `bloc`, `aid`, `ministry`, `government`, `local-government`, `parliament`, `court`, `lawyer`, `police`, `intelligence`, `hospital`, `rescue`, `army`, `air-force`, `navy`, `border-guard`, `peacekeepers`, `armed-group`, `militia`, `coalition`, `mercenaries`, `gang`, `party`, `religious`, `company`, `union`, `witness`, `expert`, `official`, `activist`, `unnamed`",
+            "unknown variant `paper`, expected one of `agency`, `state-media`, `media`, `network`, `monitor`, `rights-group`, `research`, `un`, `bloc`, `aid`, `ministry`, `government`, `local-government`, `parliament`, `court`, `lawyer`, `police`, `intelligence`, `hospital`, `rescue`, `army`, `air-force`, `navy`, `border-guard`, `peacekeepers`, `armed-group`, `militia`, `coalition`, `mercenaries`, `gang`, `party`, `religious`, `company`, `union`, `local-leader`, `witness`, `expert`, `official`, `activist`, `unnamed`",
         ),
     );
 }
