@@ -1,6 +1,6 @@
 """Compare readings with gold, by the published definition of ../shared/gold/GUIDELINES.md and nothing else.
 
-    python3 bench/score.py GOLD.jsonl READINGS.jsonl [--misses N]
+    python3 bench/score.py GOLD.jsonl READINGS.jsonl [--misses N [--group GROUP]]
 
 Both files have one object a text: `doc`, `figures`, `claims`. A read figure is the gold figure when measure, low and
 high are the same; where the gold has no number, the two quotes must share a word instead. Among several, the one in
@@ -9,9 +9,10 @@ place, day and realis are right is told, and "whole" counts those right in numbe
 when kind and claimant are.
 """
 
+import argparse
+import collections
 import json
 import re
-import sys
 
 # Words too common in names of givers and places to show that two names are one.
 COMMON = set("the a an of in and for s said city province governorate town village".split())
@@ -100,12 +101,33 @@ def rates(hits, read, gold):
     return precision, recall, 2 * precision * recall / both if both else 0.0
 
 
-def row(name, hits, read, gold):
-    return "{:<14} P {:.3f}  R {:.3f}  F {:.3f}".format(name, *rates(hits, read, gold))
+def row(name, precision, recall, both):
+    return f"{name:<14} P {precision:.3f}  R {recall:.3f}  F {both:.3f}"
 
 
-def score(gold, read):
-    """The table as lines, and the misses as lines. `gold` and `read` are objects by `doc`."""
+def named_otherwise(name, gold, read, nothing=""):
+    """The group of a miss in a field: what was read where, or instead of, what the gold has."""
+    if (gold or nothing) == nothing:
+        return f"{name}: read where there is none"
+    return f"{name}: none read" if (read or nothing) == nothing else f"{name}: another"
+
+
+def missed(want, extra):
+    """The group of a figure that was not found: whether its words were read as something else."""
+    words = set(telling(want["quote"]))
+    near = [got for got in extra if one_sentence(want, got) and words & set(telling(got.get("quote")))]
+    if any(got["measure"] == want["measure"] for got in near):
+        return f"missed {want['measure']}: another number"
+    other = next((got["measure"] for got in near if bounds(got)[1:] == bounds(want)[1:]), None)
+    return f"missed {want['measure']}" + (f": read as {other}" if other else "")
+
+
+def measure(gold, read):
+    """What is right, by name, and the misses as pairs of group and line. `gold` and `read` are objects by `doc`.
+
+    Figures, whole and claims are precision, recall and F, the others a share; `counts` are texts, gold figures, read ones,
+    found ones, found ones whose giver is named, and gold claims.
+    """
     figures = read_figures = found = whole = named = named_right = 0
     claims = read_claims = found_claims = 0
     right = {"source": 0, "place": 0, "date": 0, "realis": 0}
@@ -117,7 +139,8 @@ def score(gold, read):
         read_figures += len(got.get("figures", []))
         for mine, theirs in pairs:
             if theirs is None:
-                misses.append(f"{doc}  missed   {mine['measure']} {mine['low']}-{mine['high']} {mine['quote']!r} per {mine['source']}")
+                line = f"{doc}  missed   {mine['measure']} {mine['low']}-{mine['high']} {mine['quote']!r} per {mine['source']}"
+                misses.append((missed(mine, extra), line))
                 continue
             found += 1
             verdict = {
@@ -129,45 +152,73 @@ def score(gold, read):
             for name, is_right in verdict.items():
                 right[name] += is_right
                 if not is_right:
-                    misses.append(f"{doc}  {name:8} {mine['quote']!r}: gold {mine[name]!r}, read {theirs.get(name)!r}")
+                    group = named_otherwise(name, mine[name], theirs.get(name), "report" if name == "source" else "")
+                    misses.append((group, f"{doc}  {name:8} {mine['quote']!r}: gold {mine[name]!r}, read {theirs.get(name)!r}"))
             if mine["source"] != "report":
                 named += 1
                 named_right += verdict["source"]
             whole += verdict["source"] and verdict["place"]
-        misses += [f"{doc}  extra    {more['measure']} {more['low']}-{more['high']} {more.get('quote')!r}" for more in extra]
+        misses += [
+            (f"extra {more['measure']}", f"{doc}  extra    {more['measure']} {more['low']}-{more['high']} {more.get('quote')!r}")
+            for more in extra
+        ]
         left = list(got.get("claims", []))
         claims += len(want["claims"])
         read_claims += len(left)
+        unfound = []
         for mine in want["claims"]:
             hit = next((c for c in left if c["kind"] == mine["kind"] and one_giver(mine["who"], c.get("who"))), None)
             if hit is None:
-                misses.append(f"{doc}  no claim {mine['kind']} by {mine['who']}: {mine['quote']!r}")
+                unfound.append(mine)
             else:
                 found_claims += 1
                 left = [claim for claim in left if claim is not hit]
-        misses += [f"{doc}  no gold  {claim['kind']} by {claim.get('who')}: {claim.get('quote')!r}" for claim in left]
-    table = [
-        f"texts {len(gold)}  gold figures {figures}  read {read_figures}  matched {found}",
-        row("figures", found, read_figures, figures),
-        row("whole", whole, read_figures, figures),
-        *(f"{name:14} {right[name] / found if found else 0:.3f} of matched" for name in right),
-        f"named source   {named_right / named if named else 0:.3f} of {named} matched whose giver is named",
-        row("claims", found_claims, read_claims, claims) + f"  ({claims} gold)",
+        for mine in unfound:
+            group = f"no claim {mine['kind']}" + (": by another" if any(c["kind"] == mine["kind"] for c in left) else "")
+            misses.append((group, f"{doc}  no claim {mine['kind']} by {mine['who']}: {mine['quote']!r}"))
+        misses += [(f"no gold {c['kind']}", f"{doc}  no gold  {c['kind']} by {c.get('who')}: {c.get('quote')!r}") for c in left]
+    numbers = {
+        "figures": rates(found, read_figures, figures),
+        "whole": rates(whole, read_figures, figures),
+        **{name: right[name] / found if found else 0.0 for name in right},
+        "named source": named_right / named if named else 0.0,
+        "claims": rates(found_claims, read_claims, claims),
+        "counts": (len(gold), figures, read_figures, found, named, claims),
+    }
+    return numbers, misses
+
+
+def table(numbers):
+    """The numbers as lines."""
+    texts, figures, read_figures, found, named, claims = numbers["counts"]
+    return [
+        f"texts {texts}  gold figures {figures}  read {read_figures}  matched {found}",
+        row("figures", *numbers["figures"]),
+        row("whole", *numbers["whole"]),
+        *(f"{name:14} {numbers[name]:.3f} of matched" for name in ("source", "place", "date", "realis")),
+        f"named source   {numbers['named source']:.3f} of {named} matched whose giver is named",
+        row("claims", *numbers["claims"]) + f"  ({claims} gold)",
     ]
-    return table, misses
+
+
+def show(misses, n, group=""):
+    """How many misses there are of each group that begins with `group`, and the first `n` of them, as lines."""
+    misses = [miss for miss in misses if miss[0].startswith(group)]
+    if not n:
+        return []
+    groups = collections.Counter(name for name, _ in misses)
+    return [f"{many:5}  {name}" for name, many in groups.most_common()] + [line for _, line in misses[:n]]
 
 
 def main():
-    words = sys.argv[1:]
-    shown = 0
-    if "--misses" in words:
-        at = words.index("--misses")
-        shown = int(words[at + 1])
-        del words[at : at + 2]
-    if len(words) != 2:
-        sys.exit(__doc__)
-    table, misses = score(load(words[0]), load(words[1]))
-    print("\n".join(table + misses[:shown]))
+    asked = argparse.ArgumentParser(usage=__doc__)
+    asked.add_argument("gold")
+    asked.add_argument("readings")
+    asked.add_argument("--misses", type=int, default=0)
+    asked.add_argument("--group", default="")
+    asked = asked.parse_args()
+    numbers, misses = measure(load(asked.gold), load(asked.readings))
+    print("\n".join(table(numbers) + show(misses, asked.misses, asked.group)))
 
 
 if __name__ == "__main__":

@@ -96,7 +96,12 @@ fn shown(
             format!("{}\n{}\n", page.address, ascribe_statement::show::report(report, &reading))
         }
         Format::Json => {
-            serde_json::to_string(&wire::reading(&page.address, report, &reading))? + "\n"
+            serde_json::to_string(&wire::reading(
+                rules.register(),
+                &page.address,
+                report,
+                &reading,
+            ))? + "\n"
         }
     })
 }

@@ -6,7 +6,10 @@
 
 use ascribe_page::Address;
 use ascribe_report as report;
-use ascribe_statement as statement;
+use ascribe_statement::{
+    self as statement,
+    register::{Kind, Register},
+};
 #[cfg(test)]
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -41,10 +44,32 @@ pub(crate) struct Reading<'r> {
     figures: Vec<Figure<'r>>,
     /// What the report says of responsibility, or of what is known or agreed, in the order of the text.
     claims: Vec<Claim<'r>>,
+    /// Everybody whom a figure or a claim names, once each, with what the register knows.
+    givers: Vec<Giver<'r>>,
     /// Figures that are told to be, or should be, the sum of others.
     sums: Vec<Sum<'r>>,
     /// What was not understood.
     notes: Vec<Note<'r>>,
+}
+
+/// Somebody whom a figure or a claim names.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+struct Giver<'r> {
+    /// The name as figures and claims have it.
+    name: &'r str,
+    /// The name of the entry in the register; null where there is none.
+    entry: Option<&'r str>,
+    /// What it is, in the words of the register: "monitor", "state-media"; without an entry, what
+    /// its head noun says, and null where that says nothing.
+    #[cfg_attr(test, schemars(with = "Option<String>"))]
+    kind: Option<Kind>,
+    /// Where it belongs, as a code of ISO 3166.
+    country: Option<String>,
+    /// Whose side it is on.
+    side: Option<&'r str>,
+    /// What anybody can look up about it.
+    fact: Option<&'r str>,
 }
 
 /// A number of people harmed, as one source gives it.
@@ -259,6 +284,7 @@ enum ClaimKind {
 
 /// What was read from the page at `address`.
 pub(crate) fn reading<'r>(
+    register: &'r Register,
     address: &Address,
     report: &'r report::Report,
     reading: &'r statement::Reading,
@@ -277,6 +303,7 @@ pub(crate) fn reading<'r>(
         latest: report.latest.iter().map(teaser).collect(),
         figures: reading.figures.iter().map(|it| figure(report, reading, it)).collect(),
         claims: reading.claims.iter().map(|it| claim(report, it)).collect(),
+        givers: givers(register, reading),
         sums: reading.sums.iter().map(sum).collect(),
         notes: report.notes.iter().chain(&reading.notes).map(note).collect(),
     }
@@ -338,6 +365,28 @@ fn claim<'r>(report: &'r report::Report, it: &'r statement::Claim) -> Claim<'r> 
             of: it.of.as_ref().map(|it| span(it.span)),
         },
         rule: &it.rule,
+    }
+}
+
+fn givers<'r>(register: &'r Register, reading: &'r statement::Reading) -> Vec<Giver<'r>> {
+    let of_figures = reading.figures.iter().flat_map(|it| [&it.source.given_by, &it.source.via]);
+    let of_claims = reading.claims.iter().flat_map(|it| [&it.who.given_by, &it.who.via, &it.of]);
+    let mut names: Vec<&str> =
+        of_figures.chain(of_claims).flatten().map(|it| it.name.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    names.into_iter().map(|name| giver_of(register, name)).collect()
+}
+
+fn giver_of<'r>(register: &'r Register, name: &'r str) -> Giver<'r> {
+    let known = register.giver(name);
+    Giver {
+        name,
+        entry: known.party.map(|it| it.name.as_str()),
+        kind: known.kind,
+        country: known.country.map(|it| it.to_string()),
+        side: known.party.and_then(|it| it.side.as_deref()),
+        fact: known.party.and_then(|it| it.fact.as_deref()),
     }
 }
 

@@ -47,6 +47,10 @@ pub(crate) fn line(line: &str) -> Option<Line> {
             match n {
                 1..=31 if day.day.is_none() && !is_hour => day.day = i8::try_from(n).ok(),
                 1900..=2199 if day.year.is_none() => day.year = i16::try_from(n).ok(),
+                // "11 APR 90": agencies wrote two digits.
+                70..=99 if day.day.is_some() && day.month.is_some() => {
+                    day.year = i16::try_from(1900 + n).ok();
+                }
                 _ if is_hour => {}
                 _ => return None,
             }
@@ -286,6 +290,7 @@ mod tests {
         check("Sun 21 Feb 2016 14.30 GMT", "2016-02-21");
         check("2016-02-21 14:30", "2016-02-21");
         check("21.02.2016", "2016-02-21");
+        check("11 APR 90", "1990-04-11");
     }
 
     #[test]

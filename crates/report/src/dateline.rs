@@ -30,11 +30,30 @@ pub(crate) fn find(paragraph: &str) -> Option<Found> {
         if let Some(mark) = mark(paragraph, start)
             && let Some(found) = read(paragraph, &mark)
         {
-            return Some(found);
+            return Some(with_tags(paragraph, found));
         }
         at = start + paragraph[start..].chars().next().map_or(1, char::len_utf8);
     }
     None
+}
+
+/// The dateline with what a listening service puts behind it: "[REPORT] [BY JANE DOE] [TEXT]".
+fn with_tags(paragraph: &str, found: Found) -> Found {
+    const LAST: [&str; 5] = ["[text]", "[excerpt]", "[excerpts]", "[summary]", "[continued]"];
+    let mut end = found.end;
+    let mut rest = &paragraph[found.story..];
+    while let Some(close) = rest.find(']').filter(|_| rest.starts_with('[')) {
+        let is_last = LAST.iter().any(|it| rest[..=close].eq_ignore_ascii_case(it));
+        rest = rest[close + 1..].trim_start();
+        if is_last {
+            end = paragraph[..paragraph.len() - rest.len()].trim_end().len();
+        }
+    }
+    let story = paragraph[end..].find(|it| it != ' ').map(|it| end + it);
+    match story {
+        Some(story) if end > found.end => Found { end, story, ..found },
+        _ => found,
+    }
 }
 
 /// What parts a dateline from the story.
@@ -328,7 +347,7 @@ mod tests {
         );
         check(
             "SANTIAGO, 11 APR 90 (DPA) -- [TEXT] TEN DIED.",
-            "SANTIAGO, 11 APR 90 (DPA) -- | SANTIAGO | 11 APR 90 | DPA | [TEXT] TEN DIED.",
+            "SANTIAGO, 11 APR 90 (DPA) -- [TEXT] | SANTIAGO | 11 APR 90 | DPA | TEN DIED.",
         );
         check(
             "GAZA — al-Aqsa hospital took in ten.",

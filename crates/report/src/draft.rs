@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::{Dateline, Note, Picture, Report, Span, Teaser, date, dateline};
+use crate::{Dateline, Note, Picture, Report, Span, Teaser, casing, date, dateline};
 
 /// The parts of a report, each tidied but not yet laid into one text.
 #[derive(Debug, Default)]
@@ -23,7 +23,13 @@ impl Draft {
     /// Lays the parts into one text, as the invariant of [`Report`] says.
     pub(crate) fn report(self) -> Report {
         let mut text = String::new();
-        let title = self.title.map(|it| push(&mut text, &it));
+        let mut n_shouted = 0;
+        let mut usual = |piece: &str| {
+            let is_shouted = casing::is_shouted(piece);
+            n_shouted += usize::from(is_shouted);
+            if is_shouted { casing::restore(piece) } else { piece.to_owned() }
+        };
+        let title = self.title.map(|it| push(&mut text, &usual(&it)));
         let mut agency = self.agency;
         let mut published = self.published;
         let mut dateline = None;
@@ -34,7 +40,7 @@ impl Draft {
             }
             let found = if paragraphs.is_empty() { dateline::find(paragraph) } else { None };
             let Some(found) = found else {
-                paragraphs.push(push(&mut text, paragraph));
+                paragraphs.push(push(&mut text, &usual(paragraph)));
                 continue;
             };
             let day = found.day.clone().and_then(|it| paragraph.get(it));
@@ -50,8 +56,10 @@ impl Draft {
             published = published.or_else(|| date::line(day?).map(|it| it.day));
             push(&mut text, &paragraph[..found.end]);
             text.push(' ');
-            paragraphs.push(push(&mut text, &paragraph[found.story..]));
+            paragraphs.push(push(&mut text, &usual(&paragraph[found.story..])));
         }
+        let mut notes = self.notes;
+        notes.extend(in_capitals(n_shouted));
         Report {
             text,
             title,
@@ -64,9 +72,25 @@ impl Draft {
             pictures: self.pictures,
             related: self.related,
             latest: self.latest,
-            notes: self.notes,
+            notes,
         }
     }
+}
+
+/// What is told of pieces that were written in capitals.
+fn in_capitals(n_pieces: usize) -> Option<Note> {
+    let pieces = match n_pieces {
+        0 => return None,
+        1 => "1 headline or paragraph is".to_owned(),
+        n => format!("{n} headlines and paragraphs are"),
+    };
+    Some(Note {
+        what: format!("{pieces} all in capitals"),
+        span: None,
+        why: "capitals that stand everywhere do not tell names from words".to_owned(),
+        so: "the words are given in their usual casing, and a name may be taken for a word"
+            .to_owned(),
+    })
 }
 
 fn push(text: &mut String, piece: &str) -> Span {

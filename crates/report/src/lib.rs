@@ -7,6 +7,7 @@
 //! A page that holds no report is no error; [`NotAReport`] is the answer. A day that the caller
 //! knows better than the page is set with `report.published = Some(day)`.
 
+mod casing;
 mod date;
 mod dateline;
 mod decode;

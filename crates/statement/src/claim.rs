@@ -9,8 +9,10 @@ use ascribe_sentence::Pos;
 use crate::{
     figure::triggers,
     path::Path,
-    rules::{Deed, Rules},
-    statement::ClaimKind,
+    register::Register,
+    rules::{Deed, Rules, Topic},
+    source::{self, Cast},
+    statement::{ClaimKind, Named},
     tree::Tree,
 };
 
@@ -23,6 +25,10 @@ pub(crate) struct Claimed {
     /// Heads of the words for those who make it; without any it is the one who says the sentence.
     pub(crate) who: Vec<usize>,
     pub(crate) of: Option<usize>,
+    /// Words that say what they are accused of.
+    pub(crate) charge: Vec<usize>,
+    /// What the report must speak of.
+    pub(crate) topic: Option<Topic>,
     /// Whose deed it must be, and who did it.
     pub(crate) deed: Option<(Deed, usize)>,
     pub(crate) quote: RangeInclusive<usize>,
@@ -45,12 +51,18 @@ pub(crate) fn find(rules: &Rules, tree: &Tree) -> Vec<Claimed> {
             if rule.deed.is_some() && doer.is_none() {
                 continue;
             }
+            let who = end(&rule.who).map(|head| joined(tree, head)).unwrap_or_default();
+            if rule.kind != ClaimKind::Unverified && who.iter().any(|&it| is_nobody(tree, it)) {
+                continue;
+            }
             out.push(Claimed {
                 rule: rule.name.clone(),
                 kind: rule.kind,
                 trigger,
-                who: end(&rule.who).map(|head| joined(tree, head)).unwrap_or_default(),
+                who,
                 of: end(&rule.of),
+                charge: rule.charge.iter().flat_map(|path| path.find(tree, trigger)).collect(),
+                topic: rule.topic,
                 deed: rule.deed.zip(doer),
                 quote: words_around(tree, trigger),
             });
@@ -58,6 +70,35 @@ pub(crate) fn find(rules: &Rules, tree: &Tree) -> Vec<Claimed> {
     }
     out.sort_by_key(|it| it.trigger);
     out
+}
+
+/// The one a claim is about, as filed: without what is laid to their charge, and by country where the
+/// words are of a nation ("Russian jets").
+pub(crate) fn whom(cast: &Cast, sentence: usize, head: usize, charge: &[usize]) -> Named {
+    let tree = &cast.trees[sentence];
+    let mut cut: Vec<usize> = charge.to_vec();
+    let beside = |it: &usize| tree.is(*it, &["for", "over", "at", "in", "from", "after"]);
+    cut.extend(tree.children_by(tree.antecedent(head), &["prep"]).filter(beside));
+    let mut named = source::plain_without(cast, sentence, head, &cut);
+    if tree.is_name_of(head, &["NORP"]) {
+        let register = Register::built_in();
+        let country = register
+            .find(&named.name)
+            .into_iter()
+            .find_map(|sense| register.country(register.entry(sense.entry).country()?));
+        if let Some(country) = country {
+            named.name = country.name.to_string();
+        }
+    }
+    named
+}
+
+/// "No group has said …", "neither side": nobody says it.
+fn is_nobody(tree: &Tree, head: usize) -> bool {
+    const NOBODY: &[&str] = &["no", "neither", "nobody", "none", "noone", "no-one"];
+    tree.is(head, NOBODY)
+        || tree.children_by(head, &["det", "neg"]).any(|it| tree.is(it, NOBODY))
+        || head > 0 && tree.is(head, &["one"]) && tree.is(head - 1, &["no"])
 }
 
 /// "The government and the rebels": all that are named side by side, which may be cut by a comma only.

@@ -14,7 +14,7 @@ use std::ops::Range;
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
-use self::phrase::{Direction, Part, Phrase, Side, Unit, Which, Words};
+use self::phrase::{Direction, Part, Phrase, Side, Slice, Unit, Which, Words};
 use crate::numeral::{self, is_dash};
 
 /// When something happened, as exactly as the text says.
@@ -93,16 +93,27 @@ pub(crate) struct Mention {
     /// `None` where the words are a time but no day can be counted to, as for "on Friday" in a
     /// report without a day of publication.
     pub(crate) when: Option<When>,
+    /// What it is the day of.
+    pub(crate) of: Of,
+    /// What is named behind it is known: "four days after the quake".
+    pub(crate) is_known: bool,
 }
 
-/// The days that a sentence names, in order and apart. `told` is the day the text was telling of
-/// before, which "two days earlier" counts from; without one, and without a day earlier in the
-/// sentence, it counts from the day of publication.
-pub(crate) fn find_all(
-    words: &[&str],
-    published: Option<Date>,
-    told: Option<Date>,
-) -> Vec<Mention> {
+/// What a phrase of time is the day of, by its own words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Of {
+    /// What the clause tells.
+    Clause,
+    /// What the clause tells, counted from another day: "two days earlier".
+    Counted,
+    /// What is named behind it: "a week after the blast", "after three days of clashes".
+    Next,
+}
+
+/// The days that a sentence names, in order and apart. `told` are the days the text was telling of
+/// before, the nearest first, which "two days earlier" counts from; without one, and without a day
+/// earlier in the sentence, it counts from the day of publication.
+pub(crate) fn find_all(words: &[&str], published: Option<Date>, told: &[When]) -> Vec<Mention> {
     let lower = numeral::lower(words);
     let words = Words { written: words, lower: &lower };
     let mut mentions: Vec<Mention> = Vec::new();
@@ -112,14 +123,15 @@ pub(crate) fn find_all(
             at += 1;
             continue;
         };
-        let told = mentions
-            .iter()
-            .rev()
-            .find_map(|it| told_by(it, &phrase))
-            .or(told.or(published).map(When::on));
+        let before = mentions.iter().rev().filter_map(|it| it.when).chain(told.iter().copied());
+        let told = before.filter(|&it| told_by(it, &phrase)).next().or(published.map(When::on));
         let against = Against { published, told, tense: tense(words, at, end) };
-        let mention = range(words, at, &phrase, end, against)
-            .unwrap_or_else(|| Mention { words: at..end, when: resolve(&phrase, against) });
+        let mention = range(words, at, &phrase, end, against).unwrap_or_else(|| Mention {
+            words: at..end,
+            when: resolve(&phrase, against),
+            of: of(words, at, &phrase, end),
+            is_known: words.at(end) == "the" && !matches!(phrase, Phrase::Stretch { .. }),
+        });
         let after = mentions.last().map_or(0, |it| it.words.end);
         let mention = since(words, mention, after, published);
         at = mention.words.end;
@@ -128,19 +140,46 @@ pub(crate) fn find_all(
     mentions
 }
 
-/// The day that a mention tells of, which `phrase` may count from; a year only where it counts
-/// years, and a month only where it counts years or months.
-fn told_by(mention: &Mention, phrase: &Phrase) -> Option<When> {
+/// Whether `phrase` may count from a day that was told of: from a year only where it counts years,
+/// from a month only where it counts years or months, and from a night as from a day.
+fn told_by(when: When, phrase: &Phrase) -> bool {
     let exact_to = match phrase {
         Phrase::Distance { unit, .. } | Phrase::Beside { unit, .. } => match unit {
             Unit::Hour | Unit::Day | Unit::Week => Precision::Day,
             Unit::Month => Precision::Month,
             Unit::Year | Unit::Decade => Precision::Year,
         },
+        Phrase::SinceThat => Precision::Year,
         _ => Precision::Day,
     };
-    let when = mention.when.filter(|it| it.precision <= exact_to)?;
-    (shown(when.from, when.precision) == shown(when.to, when.precision)).then_some(when)
+    let is_one = shown(when.from, when.precision) == shown(when.to, when.precision);
+    when.precision <= exact_to && (is_one || is_day_or_night(when))
+}
+
+/// One day, or the night from one to the next.
+pub(crate) fn is_day_or_night(when: When) -> bool {
+    when.precision == Precision::Day
+        && (when.from == when.to || when.from.tomorrow().is_ok_and(|it| it == when.to))
+}
+
+/// What a phrase from `at` to before `end` is the day of.
+fn of(words: Words<'_>, at: usize, phrase: &Phrase, end: usize) -> Of {
+    let last = end.checked_sub(1).map_or("", |it| words.at(it));
+    match phrase {
+        Phrase::Stretch { side: Side::Before, .. } if words.at(at) == "after" => Of::Next,
+        Phrase::Distance { direction: Direction::Earlier, .. } | Phrase::ThatDay(-1)
+            if matches!(last, "after" | "since") =>
+        {
+            Of::Next
+        }
+        Phrase::Lately(_) if matches!(last, "after" | "since") => Of::Next,
+        Phrase::Distance { direction: Direction::Earlier | Direction::Later, .. }
+        | Phrase::ThatDay(_)
+        | Phrase::Beside { .. }
+        | Phrase::HoursLater
+        | Phrase::SinceThat => Of::Counted,
+        _ => Of::Clause,
+    }
 }
 
 /// What a phrase is held against.
@@ -204,7 +243,9 @@ fn range(
         "late" | "early" => at >= 2 && matches!(words.at(at - 2), "from" | "between"),
         _ => false,
     };
-    if !(is_dash(joint) || matches!(joint, "to" | "through" | "until" | "till" | "and")) {
+    if !(is_dash(joint)
+        || matches!(joint, "to" | "through" | "until" | "till" | "into" | "and" | "or"))
+    {
         return None;
     }
     let second_at = end + 1 + usize::from(matches!(words.at(end + 1), "on" | "late" | "early"));
@@ -229,29 +270,44 @@ fn range(
         first.precision == last.precision && first.to.tomorrow().is_ok_and(|it| it == last.from);
     let joins = match joint {
         "and" => opened || follows,
+        // "late on Friday or early on Saturday"
+        "or" => follows,
         // "killed on Friday - Saturday's attack": a dash between two days that follow or a range.
         _ => opened || first.precision == last.precision,
     };
     let when = first.until(last).filter(|_| joins && first.from < last.from)?;
-    Some(Mention { words: at..second_end, when: Some(when) })
+    Some(Mention { words: at..second_end, when: Some(when), of: Of::Clause, is_known: false })
 }
 
-/// "since January": up to the day of publication. Words before `after` belong to another mention.
+/// "since January", "since fighting broke out in January": up to the day of publication. Words
+/// before `after` belong to another mention.
 fn since(words: Words<'_>, mention: Mention, after: usize, published: Option<Date>) -> Mention {
     let start = mention.words.start;
-    let lead = (1..=2).find(|&back| {
-        start.checked_sub(back).is_some_and(|it| it >= after && words.at(it) == "since")
-            && (back == 1 || matches!(words.at(start - 1), "late" | "early" | "the" | "last"))
-    });
-    let Some(lead) = lead else { return mention };
+    let lead = (1..=FAR)
+        .take_while(|&back| start.checked_sub(back).is_some_and(|it| it >= after))
+        .take_while(|&back| !CLAUSE_ENDS.contains(&words.at(start - back)))
+        .find(|&back| words.at(start - back) == "since");
+    let Some(lead) = lead.filter(|_| mention.of == Of::Clause) else { return mention };
     let when = match (mention.when, published) {
         (Some(first), Some(published)) if first.from <= published => {
-            Some(When { from: first.from, to: published, precision: first.precision })
+            // Within one year all is told to the day.
+            let is_near = first.from.year() == published.year();
+            let precision = if is_near { Precision::Day } else { first.precision };
+            Some(When { from: first.from, to: published, precision })
         }
         _ => None,
     };
-    Mention { words: start - lead..mention.words.end, when }
+    let close =
+        lead == 1 || lead == 2 && matches!(words.at(start - 1), "late" | "early" | "the" | "last");
+    let words = if close { start - lead..mention.words.end } else { mention.words };
+    Mention { words, when, ..mention }
 }
+
+/// How many words "since" may stand before the day its clause tells.
+const FAR: usize = 10;
+
+/// Words and signs that no clause goes over.
+const CLAUSE_ENDS: &[&str] = &[",", ";", ":", ".", "\"", "“", "”", "said", "says", "told", "but"];
 
 /// The days that a phrase means.
 fn resolve(phrase: &Phrase, against: Against) -> Option<When> {
@@ -286,6 +342,30 @@ fn resolve(phrase: &Phrase, against: Against) -> Option<When> {
             let told = against.told?.from.checked_add(self::steps(steps, unit)).ok()?;
             calendar(Which::Bare, unit, Part::Whole, told)
         }
+        Phrase::DayOfWeek { day, weeks } => {
+            let published = against.published?;
+            let monday = i64::from(published.weekday().since(Weekday::Monday));
+            let days = i64::from(day.since(Weekday::Monday)) - monday + 7 * weeks;
+            Some(When::on(published.checked_add(days.days()).ok()?))
+        }
+        Phrase::Night(day) => {
+            let published = against.published?;
+            let to = match day {
+                Some(day) => weekday(Which::Bare, day, published, Tense::Past)?,
+                None => published,
+            };
+            Some(When { from: to.yesterday().ok()?, to, precision: Precision::Day })
+        }
+        Phrase::SinceThat => {
+            let (told, to) = (against.told?, against.published?);
+            let precision = told.precision;
+            (told.to < to).then_some(When { from: told.to, to, precision })
+        }
+        Phrase::HoursLater => {
+            let from = against.told?.from;
+            Some(When { from, to: from.tomorrow().ok()?, precision: Precision::Day })
+        }
+        Phrase::Slice { ref whole, slice } => part_of(resolve(whole, against)?, slice),
         Phrase::Today(days) => Some(When::on(against.published?.checked_add(days.days()).ok()?)),
         Phrase::ThatDay(days) => Some(When::on(against.told?.from.checked_add(days.days()).ok()?)),
         Phrase::Distance { count, unit, direction, exact } => {
@@ -295,6 +375,34 @@ fn resolve(phrase: &Phrase, against: Against) -> Option<When> {
         Phrase::Lately(unit) => lately(unit, against.published?),
         Phrase::Unknown => None,
     }
+}
+
+/// A part of a year or a month.
+fn part_of(whole: When, slice: Slice) -> Option<When> {
+    let is_year = whole.precision == Precision::Year;
+    let day = |from: Date, to: Date| {
+        (whole.from <= from && from <= to && to <= whole.to).then_some(When {
+            from,
+            to,
+            precision: Precision::Day,
+        })
+    };
+    let end_of =
+        |count: i64, unit: Unit| whole.from.checked_add(steps(count, unit)).ok()?.yesterday().ok();
+    let start_of =
+        |count: i64, unit: Unit| whole.to.tomorrow().ok()?.checked_sub(steps(count, unit)).ok();
+    let middle = if is_year { end_of(6, Unit::Month)? } else { end_of(15, Unit::Day)? };
+    let when = match slice {
+        Slice::FirstHalf => day(whole.from, middle)?,
+        Slice::SecondHalf => day(middle.tomorrow().ok()?, whole.to)?,
+        Slice::First { count, unit } => day(whole.from, end_of(count, unit)?)?,
+        Slice::Last { count, unit } => day(start_of(count, unit)?, whole.to)?,
+    };
+    let by_month = match slice {
+        Slice::FirstHalf | Slice::SecondHalf => is_year,
+        Slice::First { unit, .. } | Slice::Last { unit, .. } => unit == Unit::Month,
+    };
+    Some(if by_month { When::months(when.from, when.to) } else { when })
 }
 
 /// A date without a year: the last one up to publication, or one less than a month ahead, or the
@@ -457,8 +565,14 @@ fn stretch(count: i64, unit: Unit, side: Side, against: Against) -> Option<When>
     }
     let first = published.checked_sub(steps(count, unit)).ok()?;
     match (unit, side) {
-        (Unit::Month, _) => Some(When::months(first, published)),
-        (Unit::Year | Unit::Decade, _) => Some(When::years(first, published)),
+        (Unit::Month, _) => {
+            let from = first.first_of_month();
+            Some(When { from, to: published, precision: Precision::Month })
+        }
+        (Unit::Year | Unit::Decade, _) => {
+            let from = first.first_of_year();
+            Some(When { from, to: published, precision: Precision::Year })
+        }
         (Unit::Day | Unit::Week, Side::UpTo) => {
             Some(When { from: first.tomorrow().ok()?, to: published, precision: Precision::Day })
         }
@@ -489,7 +603,7 @@ mod tests {
 
     use super::*;
 
-    fn shown_all(words: &[&str], published: Option<Date>, told: Option<Date>) -> String {
+    fn shown_all(words: &[&str], published: Option<Date>, told: &[When]) -> String {
         let all: Vec<String> = find_all(words, published, told)
             .into_iter()
             .map(|it| {
@@ -505,13 +619,13 @@ mod tests {
     fn check(text: &str, expected: &str) {
         let words: Vec<&str> = text.split(' ').collect();
         let published = Some(Date::constant(2016, 2, 21));
-        assert_eq!(shown_all(&words, published, None), expected, "{text}");
+        assert_eq!(shown_all(&words, published, &[]), expected, "{text}");
     }
 
     #[track_caller]
     fn check_unpublished(text: &str, expected: &str) {
         let words: Vec<&str> = text.split(' ').collect();
-        assert_eq!(shown_all(&words, None, None), expected, "{text}");
+        assert_eq!(shown_all(&words, None, &[]), expected, "{text}");
     }
 
     #[test]
@@ -645,7 +759,10 @@ mod tests {
     fn the_day_told_of_goes_before_the_day_of_publication() {
         let words = ["two", "days", "later"];
         let (published, told) = (Date::constant(2016, 2, 21), Date::constant(2016, 2, 1));
-        assert_eq!(shown_all(&words, Some(published), Some(told)), "two days later = 2016-02-03");
+        assert_eq!(
+            shown_all(&words, Some(published), &[When::on(told)]),
+            "two days later = 2016-02-03"
+        );
     }
 
     /// Words that make phrases of time, and others.
@@ -672,7 +789,7 @@ mod tests {
             let words: Vec<&str> = words.iter().map(String::as_str).collect();
             let published = Date::new(year, month, 1).expect("the first of a month is a day");
             let mut end = 0;
-            for it in find_all(&words, Some(published), None) {
+            for it in find_all(&words, Some(published), &[]) {
                 prop_assert!(it.words.start < it.words.end && it.words.end <= words.len());
                 prop_assert!(end <= it.words.start, "{it:?}");
                 end = it.words.end;

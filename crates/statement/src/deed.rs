@@ -17,7 +17,7 @@ pub(crate) struct Teller<'t> {
     pub(crate) is_first: bool,
 }
 
-/// What an attack is made with or told as: whose it is stands beside it.
+/// What an attack is made with or told as, and where it comes from: whose it is stands beside it.
 const MEANS: &[&str] = &[
     "strike",
     "airstrike",
@@ -43,6 +43,19 @@ const MEANS: &[&str] = &[
     "attack",
     "bullet",
     "sniper",
+    "bomb",
+    "grenade",
+    "mine",
+    "munition",
+    "projectile",
+    "device",
+    "shot",
+    "round",
+    "post",
+    "position",
+    "checkpoint",
+    "base",
+    "trench",
 ];
 
 /// Nouns for fighters whose side stands beside them: "Islamic State fighters", "its men".
@@ -73,6 +86,41 @@ const FIGHTERS: &[&str] = &[
     "guard",
     "dissident",
     "invader",
+    "raider",
+    "bomber",
+    "commander",
+    "pilot",
+    "officer",
+    "gendarme",
+    "separatist",
+    "extremist",
+    "bandit",
+];
+
+/// Last words of the names of armed groups that nobody has put into the register.
+const BANDS: &[&str] = &[
+    "brigade",
+    "brigades",
+    "front",
+    "army",
+    "militia",
+    "force",
+    "forces",
+    "battalion",
+    "battalions",
+    "cartel",
+    "gang",
+    "guard",
+    "guards",
+    "regiment",
+    "corps",
+    "movement",
+    "command",
+    "resistance",
+    "legion",
+    "squad",
+    "column",
+    "fighters",
 ];
 
 /// Nouns for the one spoken for: "the group's forces", said by its spokesman.
@@ -80,17 +128,23 @@ const OWNERS: &[&str] =
     &["group", "movement", "organisation", "organization", "country", "ministry"];
 
 /// Whose deed it is, where the one who did it can be told from the words. "Soldiers shot them,
-/// witnesses said" tells where the news has it from; who says first that soldiers did it accuses.
+/// witnesses said" tells where the news has it from; who is quoted, or says first that soldiers did
+/// it, accuses.
 pub(crate) fn whose(tree: &Tree, names: &Names, doer: usize, teller: &Teller) -> Option<Deed> {
     if teller.kind.is_some_and(only_counts) {
         return None;
     }
-    side(tree, names, doer, teller).filter(|deed| *deed == Deed::Own || teller.is_first)
+    side(tree, names, doer, teller)
+        .filter(|deed| *deed == Deed::Own || teller.is_first || teller.is_quoted)
 }
 
 fn side(tree: &Tree, names: &Names, doer: usize, teller: &Teller) -> Option<Deed> {
     let stands_for_speaker = tree.is(doer, &["we", "i", "our", "my"])
         || !teller.is_quoted && tree.is(doer, &["it", "they", "its", "their"]);
+    if tree.is(doer, &["his", "her"]) {
+        return (!teller.is_quoted && teller.is_first && teller.kind.is_some_and(has_arms))
+            .then_some(Deed::Own);
+    }
     if stands_for_speaker {
         let may_be_theirs = teller.is_first || !tree.is(doer, &["it", "they"]);
         return (may_be_theirs && teller.kind.is_none_or(has_arms)).then_some(Deed::Own);
@@ -119,10 +173,16 @@ fn side(tree: &Tree, names: &Names, doer: usize, teller: &Teller) -> Option<Deed
     let lemma = tree.lemma(doer).to_lowercase();
     if MEANS.contains(&lemma.as_str()) {
         // "The general staff said a strike had …"
-        return teller.kind.is_some_and(is_force).then_some(Deed::Own);
+        return (teller.is_first && teller.kind.is_some_and(is_force)).then_some(Deed::Own);
     }
     if tree.dep(doer) == "poss" && OWNERS.contains(&lemma.as_str()) {
         return Some(Deed::Own);
+    }
+    if tree.pos(doer) == Pos::Propn && BANDS.contains(&tree.lower(doer).as_str()) {
+        let own = words.clone().all(|it| {
+            tree.pos(it) != Pos::Propn || teller.name.contains(tree.token(it).text.as_str())
+        });
+        return Some(if own { Deed::Own } else { Deed::Others });
     }
     let of_force = names.word_at(doer).is_some_and(|it| is_force(it.kind) || is_state(it.kind))
         || FIGHTERS.contains(&lemma.as_str());
@@ -137,7 +197,15 @@ fn side(tree: &Tree, names: &Names, doer: usize, teller: &Teller) -> Option<Deed
         }),
         // "The ministry said troops had …": its own; of other armed people it says who they are.
         None if is_state_force(&lemma) => {
-            Some(if teller.kind.is_some_and(is_state) { Deed::Own } else { Deed::Others })
+            // A mayor has no troops, the police no soldiers.
+            match teller.kind {
+                Some(Kind::LocalGovernment) => None,
+                Some(Kind::Police) if !matches!(lemma.as_str(), "officer" | "police" | "unit") => {
+                    Some(Deed::Others)
+                }
+                Some(kind) if is_state(kind) => Some(Deed::Own),
+                _ => Some(Deed::Others),
+            }
         }
         None => teller
             .kind
@@ -149,8 +217,9 @@ fn side(tree: &Tree, names: &Names, doer: usize, teller: &Teller) -> Option<Deed
 /// The one behind the means: "Russian planes", "rockets fired by rebels", "its forces".
 pub(crate) fn owner(tree: &Tree, names: &Names, doer: usize) -> usize {
     let mut doer = tree.antecedent(doer);
-    // "one of its fighters"
-    if matches!(tree.lemma(doer), "one" | "some" | "member" | "dozen" | "hundred")
+    // "one of its fighters", "three of its men"
+    if (matches!(tree.lemma(doer), "one" | "some" | "member" | "dozen" | "hundred")
+        || tree.pos(doer) == Pos::Num)
         && let Some(whole) = tree
             .children_by(doer, &["prep"])
             .filter(|&it| tree.is(it, &["of"]))
@@ -170,7 +239,7 @@ pub(crate) fn owner(tree: &Tree, names: &Names, doer: usize) -> usize {
         .flat_map(|clause| tree.children_by(clause, &["agent"]).collect::<Vec<_>>())
         .find_map(|by| tree.children_by(by, &["pobj"]).next());
     let beside = || {
-        tree.children_by(doer, &["amod", "compound", "nmod"]).find(|&it| {
+        tree.children_by(doer, &["amod", "compound", "nmod", "nsubj"]).find(|&it| {
             tree.is_name_of(it, &["NORP", "GPE", "ORG"])
                 || names.party_at(it).is_some()
                 || names.word_at(it).is_some_and(|word| is_force(word.kind) || is_state(word.kind))
@@ -200,10 +269,13 @@ fn is_state_force(lemma: &str) -> bool {
             | "ranger"
             | "paratrooper"
             | "police"
+            | "officer"
+            | "gunner"
+            | "pilot"
     )
 }
 
-fn is_force(kind: Kind) -> bool {
+pub(crate) fn is_force(kind: Kind) -> bool {
     matches!(
         kind,
         Kind::Army

@@ -50,6 +50,7 @@ pub(crate) fn find(rules: &Rules, tree: &Tree, before: Option<Measure>) -> Vec<H
             }
         }
     }
+    told_by_the_next_verb(&mut out, rules, tree);
     parts(&mut out, tree, &rules.nouns);
     others_in_the_same_way(&mut out, tree);
     sort(out)
@@ -165,8 +166,65 @@ fn harm(rule: &FigureRule, measure: Measure, tree: &Tree, trigger: usize, people
     }
 }
 
+/// "The blast killed nine people and another six were injured": the tree may give all of them to
+/// one verb, or to both. Those before the "and" belong to the verb before them, and those behind
+/// it to the verb that follows.
+fn told_by_the_next_verb(out: &mut Vec<Harm>, rules: &Rules, tree: &Tree) {
+    for and in 1..tree.len().saturating_sub(3) {
+        if !tree.is(and, &["and", "while"]) {
+            continue;
+        }
+        let Some(people) = phrase_at(tree, and + 1, tree.len())
+            .and_then(|it| people::read_alone(tree, &rules.nouns, it))
+        else {
+            continue;
+        };
+        let last = (*people.quote.end()).max(people.head);
+        let was = last + 1;
+        if !(was + 1 < tree.len() && tree.is(was, &["were", "was"])) {
+            continue;
+        }
+        let Some(verb) = (was + 1..tree.len())
+            .find(|&it| tree.pos(it) != Pos::Adv)
+            .filter(|&it| tree.tag(it) == "VBN")
+        else {
+            continue;
+        };
+        let told = rules
+            .figures
+            .iter()
+            .find(|it| it.needs.is_empty() && triggers(tree, &it.trigger).any(|it| it == verb));
+        let Some((rule, measure)) = told.and_then(|it| Some((it, it.measure?))) else { continue };
+        let is_passive = |it: usize| tree.children_by(it, &["auxpass"]).next().is_some();
+        let by_other = |it: &Harm| it.trigger != verb;
+        let is_object = out.iter().any(|it| {
+            by_other(it)
+                && it.measure != measure
+                && !is_passive(it.trigger)
+                && it.trigger < *it.quote.start()
+                && *it.quote.end() < and
+                && (it.trigger..and).all(|between| !tree.is(between, &["was", "were", ".", ";"]))
+        });
+        if !is_object {
+            continue;
+        }
+        let behind = and + 1..=last;
+        out.retain(|it| {
+            let is_behind = overlap(&it.quote, &behind);
+            if by_other(it) { !is_behind } else { is_behind }
+        });
+        if !out.iter().any(|it| overlap(&it.quote, &people.quote)) {
+            out.push(harm(rule, measure, tree, verb, people));
+        }
+    }
+}
+
 /// Two rules may read one number; the first keeps it, unless it is another measure of other words.
 fn add(out: &mut Vec<Harm>, tree: &Tree, harm: Harm) {
+    // "killed three but no one else": nobody is no figure.
+    if harm.toll.high == Some(0) {
+        return;
+    }
     // "seven, not eleven": the number is named to be put aside.
     if harm.quote.start().checked_sub(1).is_some_and(|it| tree.is(it, &["not"])) {
         return;
@@ -277,6 +335,14 @@ fn parts_after(tree: &Tree, nouns: &Nouns, whole: &Harm, all: &[Harm]) -> Vec<Pe
             && tree.is_under(it, whole.head)
             && it + 1 < end
             && tree.is(it + 1, &["in", "at", "near", "from"]);
+        // "Sixteen people were wounded, four by gunfire"
+        let told_how = tree.dep(it) == "npadvmod"
+            && tree.head(it) == Some(whole.trigger)
+            && it + 1 < tree.len()
+            && tree.is(it - 1, &[","])
+            && tree.is(it + 1, &["by"])
+            && (start..it).all(|between| !tree.is(between, &["by"]));
+        let told_apart = told_apart || told_how;
         if told_apart && people::is_number(tree, it) {
             found.extend(people::read_alone(tree, nouns, it));
         }
@@ -290,7 +356,13 @@ fn parts_after(tree: &Tree, nouns: &Nouns, whole: &Harm, all: &[Harm]) -> Vec<Pe
             found.extend(people::read(tree, nouns, Doubt::Known, head));
         }
     }
-    found.retain(|it| it.toll.low.is_some() || it.toll.high.is_some() || it.of.is_some());
+    // "including women and children" counts nobody.
+    found.retain(|it| {
+        it.toll.low.is_some()
+            || it.toll.high.is_some()
+            || it.of.is_some()
+            || tree.is(*it.quote.start(), &["several", "many", "dozens", "scores", "hundreds"])
+    });
     found
 }
 

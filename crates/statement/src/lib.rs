@@ -10,6 +10,7 @@
 //! `show` and `explain` print it.
 
 mod claim;
+mod dated;
 mod day;
 mod deed;
 pub mod explain;
@@ -33,11 +34,13 @@ mod statement;
 mod sum;
 mod toll;
 mod tree;
+mod truce;
 
 pub use self::{
+    dated::Dated,
     day::{Precision, When},
     read::extract,
-    rules::{ClaimRule, Deed, Example, FigureRule, Rules, RulesError, SayingRule, Trigger},
+    rules::{ClaimRule, Deed, Example, FigureRule, Rules, RulesError, SayingRule, Topic, Trigger},
     statement::{About, Claim, ClaimKind, Figure, Measure, Named, Place, Reading, Realis, Source},
     sum::Sum,
     toll::Toll,

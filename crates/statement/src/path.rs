@@ -5,7 +5,7 @@
 //! lemmas where the step ends, `(noun|num)` for one of these coarse parts of speech. Steps follow
 //! each other with a space between: `>prep[of] >pobj`. A dot, `.`, stays where it is; a plus, `+`,
 //! goes to the next word that is no hedge, a minus, `-`, to the one before, for where the tree has lost
-//! the thread: `+(num)`. Several ways
+//! the thread: `+(num)`. A tilde, `~`, goes to every word of the sentence: `~[truce]`. Several ways
 //! may be joined by ` / `; the first that leads somewhere is gone.
 
 use std::fmt;
@@ -41,6 +41,7 @@ enum Direction {
     Stay,
     Next,
     Before,
+    Anywhere,
 }
 
 impl fmt::Display for Path {
@@ -72,9 +73,10 @@ impl Step {
             Some('.') => (Direction::Stay, &word[1..]),
             Some('+') => (Direction::Next, &word[1..]),
             Some('-') => (Direction::Before, &word[1..]),
+            Some('~') => (Direction::Anywhere, &word[1..]),
             _ => {
                 return Err(format!(
-                    "the step `{word}` starts with neither `>` (to a child) nor `<` (to the head), `.`, `+` nor `-`"
+                    "the step `{word}` starts with neither `>` (to a child) nor `<` (to the head), `.`, `+`, `-` nor `~`"
                 ));
             }
         };
@@ -89,11 +91,17 @@ impl Step {
             })
             .collect::<Result<Vec<_>, _>>()?;
         let deps: Vec<String> = match (direction, rest) {
-            (Direction::Stay | Direction::Next | Direction::Before, "") | (_, "*") => Vec::new(),
-            (Direction::Stay | Direction::Next | Direction::Before, _) | (_, "") => {
+            (Direction::Down | Direction::Up, "*") => Vec::new(),
+            (Direction::Down | Direction::Up, "") => {
                 return Err(format!("the step `{word}` names no arc; write `*` for any"));
             }
-            (_, labels) => labels.split('|').map(str::to_owned).collect(),
+            (Direction::Down | Direction::Up, labels) => {
+                labels.split('|').map(str::to_owned).collect()
+            }
+            (_, "" | "*") => Vec::new(),
+            (_, _) => {
+                return Err(format!("the step `{word}` names no arc; write `*` for any"));
+            }
         };
         Ok(Step { direction, deps, lemmas, pos })
     }
@@ -211,6 +219,7 @@ fn walk(way: &[Step], tree: &Tree, start: usize) -> Vec<usize> {
                 Direction::Stay => next.push(it),
                 Direction::Next => next.extend(next_word(tree, it)),
                 Direction::Before => next.extend(word_before(tree, it)),
+                Direction::Anywhere => next.extend(0..tree.len()),
                 Direction::Down => {
                     next.extend(
                         tree.children(it).iter().filter(|&&child| step.takes_arc(tree, child)),
@@ -242,6 +251,7 @@ mod tests {
         check(">prep[of|in] >pobj(noun)", ">prep[of|in] >pobj(noun)");
         check(".", ".");
         check("-(num|noun)", "-(num|noun)");
+        check("~[truce] <dobj", "~[truce] <dobj");
     }
 
     #[test]
@@ -249,7 +259,7 @@ mod tests {
         check("", "a path is empty; write `.` for the trigger itself");
         check(
             "nsubj",
-            "the step `nsubj` starts with neither `>` (to a child) nor `<` (to the head), `.`, `+` nor `-`",
+            "the step `nsubj` starts with neither `>` (to a child) nor `<` (to the head), `.`, `+`, `-` nor `~`",
         );
         check(">", "the step `>` names no arc; write `*` for any");
         check(">prep[of", "the step `>prep[of` opens or closes `[]` without the other");

@@ -5,25 +5,26 @@ use std::collections::HashMap;
 
 use ascribe_report::{Note, Report};
 use ascribe_sentence::{Pos, Sentence};
-use jiff::civil::Date;
 
 use crate::{
     claim::{self, Claimed},
-    day::{self, Precision, When},
+    dated::{self, Dated, Days},
+    day::When,
     deed::{self, Teller},
     figure::{self, Harm},
     names::Names,
     place::{self, Hit, Where},
     quotes,
-    register::Register,
-    rules::{Deed, Rules},
+    register::{Kind, Register},
+    rules::{Deed, Rules, Topic},
     saying::{self, Frame},
     settle::{self, Draft, Scene, Sight},
     source::{self, Cast, Speakers},
-    statement::{About, Claim, ClaimKind, Figure, Measure, Named, Reading, Source},
+    statement::{About, Claim, ClaimKind, Figure, Measure, Named, Reading, Realis, Source},
     sum::{self, Addend},
     toll::Toll,
     tree::Tree,
+    truce,
 };
 
 /// The most words a sentence may have; the time rules take grows with the square of it.
@@ -82,12 +83,8 @@ fn scene(register: &Register, report: &Report, cast: &Cast, frames: &[Vec<Frame>
             place::of(tree, &place::hits(tree, names), root, &|it| in_source(tree, frames, it))?;
         Some(sight(tree, place))
     });
-    let day = body().take(5).find_map(|(tree, _, frames)| {
-        days(tree, report, None)
-            .into_iter()
-            .filter(|it| !tells_when_said(tree, frames, it))
-            .find_map(|it| it.when.filter(|when| is_recent_day(*when, report.published)))
-    });
+    let first = body().take(5).map(|(tree, _, frames)| (tree, frames));
+    let day = dated::of_news(first, report.published);
     let lead = lead.or_else(|| dateline(register, report));
     Scene { sights: Vec::new(), lead, day, published: report.published }
 }
@@ -103,51 +100,9 @@ fn dateline(register: &Register, report: &Report) -> Option<Sight> {
     Some(Sight { place, span })
 }
 
-/// A single day, or a night, of the month before publication.
-fn is_recent_day(when: When, published: Option<Date>) -> bool {
-    let days = |from: Date, to: Date| from.until(to).map_or(i32::MAX, |it| it.get_days());
-    when.precision == Precision::Day
-        && days(when.from, when.to) <= 1
-        && published.is_some_and(|published| (0..32).contains(&days(when.to, published)))
-}
-
 fn sight(tree: &Tree, place: Where) -> Sight {
     let span = tree.span(place.words.start..=place.words.end - 1);
     Sight { place, span }
-}
-
-fn days(tree: &Tree, report: &Report, told: Option<Date>) -> Vec<day::Mention> {
-    let words: Vec<&str> = tree.sentence.tokens.iter().map(|it| it.text.as_str()).collect();
-    let mut days = day::find_all(&words, report.published, told);
-    // "the 2011 uprising", "the 2020 Summer Olympics": the year is a part of the name.
-    days.retain(|it| {
-        let year = it.words.len() == 1 && tree.tag(it.words.start) == "CD";
-        !(year && matches!(tree.dep(it.words.start), "nummod" | "compound" | "nmod" | "amod"))
-    });
-    days
-}
-
-/// "police said on Monday": the day is that of the saying.
-fn tells_when_said(tree: &Tree, frames: &[Frame], mention: &day::Mention) -> bool {
-    let head = mention
-        .words
-        .clone()
-        .find(|&it| tree.head(it).is_none_or(|above| !mention.words.contains(&above)));
-    let Some(head) = head else { return false };
-    let mut at = head;
-    for above in tree.ancestors(head) {
-        if frames.iter().any(|frame| frame.trigger == above) {
-            return !frames.iter().any(|frame| frame.trigger == above && frame.covers(at));
-        }
-        if !matches!(
-            tree.dep(at),
-            "pobj" | "prep" | "npadvmod" | "compound" | "nmod" | "amod" | "nummod"
-        ) {
-            return false;
-        }
-        at = above;
-    }
-    false
 }
 
 fn in_source(tree: &Tree, frames: &[Frame], it: usize) -> bool {
@@ -167,9 +122,19 @@ struct Reader<'r> {
     reading: Reading,
     scene: Scene,
     drafts: Vec<Draft>,
+    /// The days told of in the sentences before, the nearest first.
+    told: Vec<When>,
+    /// The paragraph that is read, and the day it tells of.
+    paragraph: (Option<usize>, Option<When>),
     /// Sources as they were resolved, by sentence and head.
     named: HashMap<(usize, usize), Option<Named>>,
+    /// Who said the last sentence that someone said, and how many sentences ago.
+    going_on: Option<(Source, usize)>,
 }
+
+/// Sentences in the report's own voice after one that someone said, which go on telling what that
+/// one said: "Nine died, police said. Two are missing."
+const GOES_ON: usize = 3;
 
 impl<'r> Reader<'r> {
     fn new(
@@ -190,7 +155,10 @@ impl<'r> Reader<'r> {
             reading: Reading::default(),
             scene: scene(rules.register(), report, cast, frames),
             drafts: Vec::new(),
+            told: Vec::new(),
+            paragraph: (None, None),
             named: HashMap::new(),
+            going_on: None,
         }
     }
 
@@ -198,10 +166,11 @@ impl<'r> Reader<'r> {
         let tree = &self.cast.trees[sentence];
         let frames = &self.frames[sentence];
         // Every speaker is resolved in the order of the text, so that "it" finds the last one.
-        let mut order: Vec<usize> = (0..frames.len()).collect();
-        order.sort_by_key(|&it| frames[it].source);
-        for it in order {
-            self.name(sentence, frames[it].source);
+        let mut order: Vec<usize> = frames.iter().map(|it| it.source).collect();
+        order.extend(source::standing(tree, &self.cast.names[sentence]));
+        order.sort_unstable();
+        for head in order {
+            self.name(sentence, head);
         }
         let hits = place::hits(tree, &self.cast.names[sentence]);
         // One person is not meant by "two of them".
@@ -215,6 +184,37 @@ impl<'r> Reader<'r> {
         }
         self.figures(sentence, frames, &hits, harms);
         self.claims(sentence, frames);
+        self.remember_who_said(sentence, frames);
+    }
+
+    /// Whether a sentence stands where it may go on from the one so many before: in one paragraph, or
+    /// after the lead. Other paragraphs begin with something else.
+    fn is_told_on(&self, sentence: usize, ago: usize) -> bool {
+        let said_in = self.sentences[sentence - ago].paragraph;
+        said_in == self.sentences[sentence].paragraph || said_in == Some(0)
+    }
+
+    /// Who says the main clause of the sentence, for those that go on from it.
+    fn remember_who_said(&mut self, sentence: usize, frames: &[Frame]) {
+        let tree = &self.cast.trees[sentence];
+        let told = frames.iter().filter(|frame| frame.content.contains(&true));
+        let speakers: Vec<Option<Named>> = told
+            .map(|frame| self.named.get(&(sentence, frame.source)).cloned().flatten())
+            .collect();
+        self.going_on = match (&speakers[..], self.going_on.take()) {
+            ([], Some((source, ago))) if tree.sentence.paragraph.is_some() => {
+                Some((source, ago + 1))
+            }
+            ([Some(one), rest @ ..], _)
+                if tree.sentence.paragraph.is_some()
+                    && rest.iter().all(|it| it.as_ref().is_some_and(|it| it.name == one.name)) =>
+            {
+                let source =
+                    Source { given_by: Some(one.clone()), via: None, rule: "goes-on".to_owned() };
+                Some((source, 1))
+            }
+            _ => None,
+        };
     }
 
     /// The name of the one who speaks with these words.
@@ -270,9 +270,10 @@ impl<'r> Reader<'r> {
     fn figures(&mut self, sentence: usize, frames: &[Frame], hits: &[Hit], harms: Vec<Harm>) {
         let cast = self.cast;
         let tree = &cast.trees[sentence];
-        let days = days(tree, self.report, self.scene.day.map(|it| it.from));
+        let days = Days::read(tree, frames, self.report.published, &self.told);
+        self.told.splice(0..0, days.last_told());
         if self.report.published.is_none() && !harms.is_empty() {
-            for mention in days.iter().filter(|it| it.when.is_none()) {
+            for mention in days.unknown() {
                 let span = tree.span(mention.words.start..=mention.words.end - 1);
                 self.reading.notes.push(Note {
                     what: format!("no day for `{}`", self.report.words(span)),
@@ -282,11 +283,24 @@ impl<'r> Reader<'r> {
                 });
             }
         }
+        if self.paragraph.0 != tree.sentence.paragraph {
+            self.paragraph = (tree.sentence.paragraph, None);
+        }
         let first = self.drafts.len();
+        let mut own_day = None;
         for harm in &harms {
             let mut source = self.source(sentence, frames, harm.head);
             if let Some(whole) = harm.part_of.filter(|_| source.given_by.is_none()) {
                 source = self.drafts[first + whole].figure.source.clone();
+            }
+            if source.given_by.is_none()
+                && frames.is_empty()
+                && matches!(harm.realis, Realis::Asserted)
+                && let Some((going_on, ago)) = &self.going_on
+                && *ago <= GOES_ON
+                && self.is_told_on(sentence, *ago)
+            {
+                source = going_on.clone();
             }
             let place = place::of(tree, hits, harm.trigger, &|it| in_source(tree, frames, it));
             let part_of = match harm.part_of {
@@ -300,6 +314,8 @@ impl<'r> Reader<'r> {
             {
                 source = self.drafts[whole].figure.source.clone();
             }
+            let own = days.of(tree, harm);
+            own_day = own.filter(|it| !it.is_count).map(|it| it.when).or(own_day);
             let figure = Figure {
                 measure: harm.measure,
                 toll: harm.toll.clone(),
@@ -309,7 +325,8 @@ impl<'r> Reader<'r> {
                 group: group(tree, harm),
                 source,
                 place: None,
-                when: when(tree, frames, harm, &days),
+                when: own.map(|it| it.when),
+                dated: own.map_or(Dated::No, |_| Dated::Sentence),
                 event: 0,
                 realis: harm.realis,
                 part_of,
@@ -324,8 +341,12 @@ impl<'r> Reader<'r> {
                 place: place.map(|place| sight(tree, place)),
                 country,
                 paragraph: tree.sentence.paragraph,
+                told: self.paragraph.1,
+                is_apart: dated::is_apart(tree, harm),
+                is_count_day: own.is_some_and(|it| it.is_count),
             });
         }
+        self.paragraph.1 = days.main(tree).or(own_day).or(self.paragraph.1);
     }
 
     /// The larger number before that a part is of: one of the same sentence (from `first` on), else
@@ -345,6 +366,9 @@ impl<'r> Reader<'r> {
         let cast = self.cast;
         let tree = &cast.trees[sentence];
         for claimed in claim::find(self.rules, tree) {
+            if claimed.topic == Some(Topic::Truce) && !self.cast.trees.iter().any(truce::is_topic) {
+                continue;
+            }
             let told_by: Vec<Source> = if claimed.who.is_empty() {
                 vec![self.source(sentence, frames, claimed.trigger)]
             } else {
@@ -359,13 +383,17 @@ impl<'r> Reader<'r> {
                 }
                 of = (deed == Deed::Others).then_some(doer);
             }
-            let is_mutual = of.is_some_and(|head| tree.is(head, &["other", "another"]));
-            let of = of.map(|head| source::plain(cast, sentence, head));
+            let is_mutual = of.is_some_and(|head| tree.is(head, &["other", "another", "others"]));
+            let of = of.map(|head| claim::whom(cast, sentence, head, &claimed.charge));
             for (at, who) in told_by.iter().enumerate() {
                 // "A and B blamed each other": each blames the one beside.
                 let of = if is_mutual {
                     let other = (0..told_by.len()).find(|&it| it != at);
-                    other.and_then(|it| told_by[it].given_by.clone())
+                    match other {
+                        Some(it) => told_by[it].given_by.clone(),
+                        // "The two sides blame each other": that tells of nobody.
+                        None => continue,
+                    }
                 } else {
                     of.clone()
                 };
@@ -419,6 +447,7 @@ impl<'r> Reader<'r> {
             .flat_map(Names::parties)
             .find(|it| it.name == *name)
             .map(|it| it.kind)
+            .or_else(|| kind_named(self.rules.register(), name))
             .or_else(|| names[at].word_at(head).map(|it| it.kind));
         let is_quoted = claim::is_quoted(tree, doer);
         let teller = Teller { name, kind, is_quoted, is_first };
@@ -450,6 +479,18 @@ impl<'r> Reader<'r> {
         self.reading.sums = sum::find(&addends);
         self.reading
     }
+}
+
+/// What somebody is by the words of their name, an armed force before anything else: "Colonel Adan
+/// Warsame", "Ruritanian general staff".
+fn kind_named(register: &Register, name: &str) -> Option<Kind> {
+    let kinds: Vec<Kind> = register
+        .find_all(name.split(' '))
+        .iter()
+        .flat_map(|mention| mention.senses.iter())
+        .filter_map(|sense| register.entry(sense.entry).kind())
+        .collect();
+    kinds.iter().copied().find(|&it| deed::is_force(it)).or(kinds.first().copied())
 }
 
 /// The same claim about the same event counts once, however often it is told.
@@ -538,30 +579,4 @@ fn group(tree: &Tree, harm: &Harm) -> String {
 
 fn people_is_number(tree: &Tree, it: usize) -> bool {
     crate::people::is_number(tree, it)
-}
-
-/// The day a sentence gives for some harm: the nearest in the tree that is not the day of saying so.
-fn when(tree: &Tree, frames: &[Frame], harm: &Harm, days: &[day::Mention]) -> Option<When> {
-    let distance = |mention: &day::Mention| {
-        let head = mention
-            .words
-            .clone()
-            .find(|&it| tree.head(it).is_none_or(|above| !mention.words.contains(&above)))
-            .unwrap_or(mention.words.start);
-        arcs(tree, head, harm.trigger)
-    };
-    days.iter()
-        .filter(|it| it.when.is_some() && !tells_when_said(tree, frames, it))
-        .min_by_key(|it| distance(it))
-        .and_then(|it| it.when)
-}
-
-/// Arcs between two tokens.
-fn arcs(tree: &Tree, one: usize, other: usize) -> usize {
-    let up: Vec<usize> = std::iter::once(other).chain(tree.ancestors(other)).collect();
-    std::iter::once(one)
-        .chain(tree.ancestors(one))
-        .enumerate()
-        .find_map(|(steps, it)| up.iter().position(|&above| above == it).map(|above| steps + above))
-        .unwrap_or(usize::MAX)
 }

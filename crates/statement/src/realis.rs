@@ -1,6 +1,8 @@
 //! Realis: whether the text tells a thing as having happened. The words are lists here because
 //! each stands for a turn of English grammar, not for a way of saying a thing.
 
+use ascribe_sentence::Pos;
+
 use crate::{statement::Realis, tree::Tree};
 
 /// How the word `trigger` and what it hangs on tell of the event.
@@ -44,6 +46,7 @@ pub(crate) fn of(tree: &Tree, trigger: usize) -> Realis {
             tree.dep(at),
             "xcomp" | "ccomp" | "acl" | "pcomp" | "pobj" | "dobj" | "prep" | "advcl" | "relcl"
         ) && let Some(realis) = under(tree, head)
+            && !beside_who_is_suspected(tree, at, head)
             // Who is ordered to leave leaves; who is ordered killed may live.
             && !(tree.lemma(head) == "order" && tree.lemma(trigger).starts_with("evacuat"))
         {
@@ -56,6 +59,13 @@ pub(crate) fn of(tree: &Tree, trigger: usize) -> Realis {
 /// "a plot to kill", "accused of killing": the noun or verb above decides.
 fn governs(tree: &Tree, at: usize, head: usize) -> bool {
     matches!(tree.dep(at), "acl" | "prep") && under(tree, head).is_some()
+}
+
+/// "Ten were killed, the group is suspected": what is only beside the suspicion is no part of it.
+fn beside_who_is_suspected(tree: &Tree, at: usize, head: usize) -> bool {
+    let is_whole = |it: usize| tree.children_by(it, &["nsubj", "nsubjpass"]).next().is_some();
+    let suspected = tree.children_by(head, &["nsubjpass"]).next();
+    at < head && is_whole(at) && suspected.is_some_and(|it| at < it && tree.pos(it) != Pos::Pron)
 }
 
 fn of_one(tree: &Tree, it: usize, trigger: usize) -> Option<Realis> {

@@ -106,6 +106,9 @@ pub struct SayingRule {
     /// To the one who carries the words.
     #[serde(default)]
     pub via: Vec<Path>,
+    /// To one whom the one who says it quotes: it is theirs, and the one who says it carries it.
+    #[serde(default)]
+    pub quotes: Vec<Path>,
     /// To what is said; the first path that leads somewhere. What is said is all that hangs below,
     /// less the words of the saying itself.
     pub content: Vec<Path>,
@@ -138,6 +141,12 @@ pub struct ClaimRule {
     /// To the one it is about.
     #[serde(default)]
     pub of: Vec<Path>,
+    /// To words that say what is laid to their charge, and are no part of their name: "of shelling
+    /// the town".
+    #[serde(default)]
+    pub charge: Vec<Path>,
+    /// What the report must speak of, for a rule whose words are used of other things as well.
+    pub topic: Option<Topic>,
     /// Whose deed it must be, for a rule that starts from a deed which someone says was done. The
     /// one who did it is found by `doer`.
     pub deed: Option<Deed>,
@@ -147,6 +156,14 @@ pub struct ClaimRule {
     /// Sentences it reads or leaves alone.
     #[serde(default)]
     pub example: Vec<Example>,
+}
+
+/// What a report speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Topic {
+    /// A truce, or talks about one.
+    Truce,
 }
 
 /// Whose deed it is that someone tells of.

@@ -62,11 +62,15 @@ pub(crate) fn around(frames: &[Frame], it: usize) -> Option<&Frame> {
 }
 
 fn read(rule: &SayingRule, tree: &Tree, trigger: usize) -> Option<Frame> {
-    let mended = mend_subject(tree, trigger, rule);
+    let mended = closing(tree, trigger, rule).or_else(|| mend_subject(tree, trigger, rule));
     let source = match &mended {
         Some(mended) => mended.source,
         None => *first_end(&rule.source, tree, trigger)?.last()?,
     };
+    // "54 of its men had died, raising …": a number of people says nothing.
+    if tree.pos(source) == Pos::Num && !tree.is(source, &["one"]) {
+        return None;
+    }
     let source_words = tree.subtree(source);
     let mut content = vec![false; tree.len()];
     if rule.content.is_empty() {
@@ -114,6 +118,11 @@ fn read(rule: &SayingRule, tree: &Tree, trigger: usize) -> Option<Frame> {
     let via = first_end(&rule.via, tree, trigger)
         .and_then(|ends| ends.last().copied())
         .filter(|&it| it != source);
+    let quoted = first_end(&rule.quotes, tree, trigger).and_then(|ends| ends.last().copied());
+    let (source, via) = match quoted {
+        Some(quoted) => (quoted, Some(source)),
+        None => (source, via),
+    };
     Some(Frame { rule: rule.name.clone(), trigger, source, via, content })
 }
 
@@ -126,6 +135,42 @@ fn rest_is_adjunct(tree: &Tree, trigger: usize) -> bool {
                 "punct" | "prep" | "npadvmod" | "advmod" | "dobj" | "dative" | "prt" | "advcl"
             )
     })
+}
+
+/// "…, the mission reported in July.", "…, said the agency for refugees, UNRWA.": a saying that
+/// closes a sentence, and has no subject in the tree, which takes it for something else.
+fn closing(tree: &Tree, trigger: usize, rule: &SayingRule) -> Option<Mended> {
+    let is_said_of_clause = rule.content.iter().any(|path| path.to_string() == ">ccomp");
+    if !is_said_of_clause
+        || !matches!(tree.tag(trigger), "VBD" | "VBZ" | "VBN" | "VBP")
+        || tree.children_by(trigger, &["nsubj", "nsubjpass"]).next().is_some()
+    {
+        return None;
+    }
+    let comma = (0..trigger).rev().find(|&it| tree.is(it, &[",", "\"", "”", "''"]))?;
+    let said = (0..comma).any(|it| tree.is_verb(it));
+    let nominal = |it: usize| {
+        matches!(
+            tree.pos(it),
+            Pos::Noun | Pos::Propn | Pos::Adj | Pos::Det | Pos::Num | Pos::Adp | Pos::Part
+        ) && !matches!(tree.tag(it), "TO" | "IN")
+            || tree.is(it, &["of", "for", "in", "and", "-", "from", "at"])
+    };
+    let (words, rest) = if comma + 1 == trigger {
+        let end = (trigger + 1..tree.len()).find(|&it| !nominal(it)).unwrap_or(tree.len());
+        (trigger + 1..end, end)
+    } else {
+        (comma + 1..trigger, trigger + 1)
+    };
+    let is_plain = (rest..tree.len()).all(|it| !tree.is_verb(it) && !tree.is_relative(it));
+    let closes = comma + 1 == trigger && rest < tree.len() && tree.is(rest, &[",", "."]);
+    if !said || !(is_plain || closes) || words.is_empty() || !words.clone().all(nominal) {
+        return None;
+    }
+    let is_noun = |it: usize| matches!(tree.pos(it), Pos::Noun | Pos::Propn);
+    let source =
+        words.clone().find(|&it| is_noun(it) && !(words.contains(&(it + 1)) && is_noun(it + 1)))?;
+    Some(Mended { source, content_until: comma })
 }
 
 /// A subject the tree has lost or doubled.

@@ -6,6 +6,7 @@ use ascribe_report::Span;
 use jiff::civil::Date;
 
 use crate::{
+    dated::Dated,
     day::When,
     place::Where,
     statement::{Figure, Place, Realis},
@@ -21,6 +22,12 @@ pub(crate) struct Draft {
     pub(crate) country: Option<Sight>,
     /// `None` for the headline.
     pub(crate) paragraph: Option<usize>,
+    /// Its day is that of a count, and the harm may have been before.
+    pub(crate) is_count_day: bool,
+    /// The day told before in the paragraph.
+    pub(crate) told: Option<When>,
+    /// It is of another time than the news, though its sentence says no day.
+    pub(crate) is_apart: bool,
 }
 
 /// A place the report speaks of.
@@ -53,16 +60,32 @@ pub(crate) fn settle(mut drafts: Vec<Draft>, scene: &Scene) -> Vec<Figure> {
 }
 
 fn days(drafts: &mut [Draft], scene: &Scene) {
-    let main = scene.day.or(scene.published.map(When::on));
-    let mut told: Option<(Option<usize>, When)> = None;
+    let news = match (scene.day, scene.published) {
+        (Some(day), _) => Some((day, Dated::News)),
+        (None, Some(published)) => Some((When::on(published), Dated::Published)),
+        (None, None) => None,
+    };
     for draft in drafts {
+        let before = draft.told.map(|when| (when, Dated::Paragraph));
         let figure = &mut draft.figure;
+        // "The toll rose to 13 on Tuesday": the dead died before, on the day of the news.
+        let of_count = figure.when.filter(|_| draft.is_count_day);
+        let earlier = |it: &(When, Dated)| of_count.is_some_and(|count| it.0.from < count.from);
+        if of_count.is_some() {
+            let day = before.filter(earlier).or(scene.day.map(|day| (day, Dated::News)));
+            if let Some((when, dated)) = day.filter(earlier) {
+                (figure.when, figure.dated) = (Some(when), dated);
+            }
+        }
         match figure.when {
-            Some(when) => told = Some((draft.paragraph, when)),
-            None if matches!(figure.realis, Realis::Past | Realis::Threatened) => {}
+            Some(_) => {}
+            None if draft.is_apart || figure.realis == Realis::Threatened => {}
+            // "had died" is the past of what was said, but the background of what the report tells.
+            None if figure.realis == Realis::Past && figure.source.given_by.is_none() => {}
             None => {
-                let same_paragraph = told.filter(|(paragraph, _)| *paragraph == draft.paragraph);
-                figure.when = same_paragraph.map(|(_, when)| when).or(main);
+                if let Some((when, dated)) = before.or(news) {
+                    (figure.when, figure.dated) = (Some(when), dated);
+                }
             }
         }
     }
@@ -125,7 +148,10 @@ fn places(drafts: &mut [Draft], scene: &Scene) {
             .filter(|&whole| drafts[whole].figure.sentence == drafts[it].figure.sentence)
         {
             drafts[it].place = drafts[whole].place.clone();
-            drafts[it].figure.when = drafts[whole].figure.when;
+            if drafts[it].figure.when != drafts[whole].figure.when {
+                drafts[it].figure.when = drafts[whole].figure.when;
+                drafts[it].figure.dated = Dated::Whole;
+            }
         }
         let place = drafts[it].place.as_ref().filter(|it| !it.place.name().is_empty());
         drafts[it].figure.place = place.map(|it| Place { name: it.place.name(), span: it.span });
@@ -161,10 +187,15 @@ fn headline(drafts: &mut [Draft]) {
             .or_else(|| body.iter().filter(same).find(|it| number(it) == number(figure)))
             .or_else(|| body.iter().find(same));
         let Some(told) = told else { continue };
-        if figure.source.given_by.is_none() {
+        // "A city says 54 died" stands for the ministry there that is named below.
+        let is_same = told.toll.low == figure.toll.low && told.toll.high == figure.toll.high;
+        if figure.source.given_by.is_none() || is_same && told.source.given_by.is_some() {
             figure.source = told.source.clone();
         }
-        figure.when = told.when;
+        if figure.when != told.when {
+            figure.when = told.when;
+            figure.dated = Dated::Story;
+        }
         if told.place.is_some() {
             figure.place.clone_from(&told.place);
         }

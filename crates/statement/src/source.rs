@@ -44,7 +44,7 @@ impl Cast<'_> {
             .iter()
             .flat_map(Names::parties)
             .filter(|it| it.name == party.name && !it.is_short)
-            .map(|it| if it.written == initials { &it.name } else { &it.written })
+            .map(|it| if it.written.replace('.', "") == initials { &it.name } else { &it.written })
             // Of several names of one length the first stays.
             .reduce(|best, it| {
                 let better = it.len() > best.len() && *best != party.name || *it == party.name;
@@ -77,6 +77,8 @@ struct Nouns {
     sayings: Vec<String>,
     /// Nouns for a body of people that may be of any kind: "the force".
     bodies: Vec<String>,
+    /// Verbs of those who take a stand: "disputed", "gave".
+    stands: Vec<String>,
 }
 
 static NOUNS: LazyLock<Nouns> = LazyLock::new(|| {
@@ -126,7 +128,9 @@ impl<'c> Phrase<'c> {
         self.tree.is_name_of(it, &["PERSON"])
             && self.tree.pos(it) == Pos::Propn
             && self.names.party_at(it).is_none()
-            && self.names.place_at(it).is_none()
+            // "Abdul Bari": a town of that name is not meant.
+            && (self.names.place_at(it).is_none()
+                || self.tree.name(it).is_some_and(|name| name.tokens.len() > 1))
     }
 
     fn party(&self, party: &Party) -> Speaker {
@@ -148,9 +152,16 @@ impl<'c> Phrase<'c> {
                 && tree.is_under(it, self.head)
                 && tree.head(it).is_none_or(|above| tree.dep(above) != "pobj" || above == self.head)
         });
-        let is_its_kind = names
-            .word_at(self.head)
-            .is_none_or(|word| word.kind == party.kind || kin(word.kind, party.kind));
+        // "a military blogger" is not the military.
+        let is_its_kind = match names.word_at(self.head) {
+            Some(word) => word.kind == party.kind || kin(word.kind, party.kind),
+            None => {
+                tree.pos(self.head) != Pos::Noun
+                    || NOUNS.bodies.iter().any(|noun| noun == tree.lemma(self.head))
+                    || NOUNS.sayings.iter().any(|noun| noun == tree.lemma(self.head))
+                    || party.words.end > self.head
+            }
+        };
         (names.role_at(self.head).is_none() && hangs_on_head && is_its_kind)
             .then(|| self.party(party))
     }
@@ -158,8 +169,18 @@ impl<'c> Phrase<'c> {
     /// "a spokesman, Ahmed Hassan", "the monitor, the Observatory".
     fn named_beside(&self) -> Option<Speaker> {
         let tree = self.tree;
-        let beside =
-            tree.children_by(self.head, &["appos"]).find(|&it| tree.pos(it) == Pos::Propn)?;
+        // "the governor of the district, Ahmed Hassan": the name may hang on the last noun.
+        let beside = (self.words.clone().filter(|&it| it >= self.head))
+            .flat_map(|it| tree.children_by(it, &["appos"]))
+            .find(|&it| {
+                tree.pos(it) == Pos::Propn
+                    && (tree.head(it) == Some(self.head) || self.is_person_name(it))
+            })?;
+        // "One of them, Ahmed Hassan, said …"
+        if self.is_person_name(beside) && tree.pos(self.head) == Pos::Num {
+            let name = full_name(self.cast, self.sentence, tree, beside);
+            return Some(Speaker { name, kind: None, is_person: true });
+        }
         if self.is_person_name(beside) && tree.pos(self.head) == Pos::Noun {
             let full = full_name(self.cast, self.sentence, tree, beside);
             let name = format!("{full}, {}", filed(tree, &self.words));
@@ -167,6 +188,20 @@ impl<'c> Phrase<'c> {
         }
         self.names.party_at(beside).filter(|party| !party.is_short).map(|party| self.party(party))
     }
+}
+
+/// Those of a sentence who may be who speaks next: subjects of verbs by which someone takes a stand,
+/// and persons who do anything.
+pub(crate) fn standing<'t>(tree: &'t Tree, names: &'t Names) -> impl Iterator<Item = usize> + 't {
+    (0..tree.len()).filter(|&it| {
+        let is_person = tree.is_name_of(it, &["PERSON"]) || names.role_at(it).is_some();
+        tree.dep(it) == "nsubj"
+            && matches!(tree.pos(it), Pos::Noun | Pos::Propn)
+            && tree.head(it).is_some_and(|verb| {
+                matches!(tree.dep(verb), "ROOT" | "conj")
+                    && (is_person || NOUNS.stands.iter().any(|stand| stand == tree.lemma(verb)))
+            })
+    })
 }
 
 impl Speakers {
@@ -405,6 +440,11 @@ fn kin(one: Kind, other: Kind) -> bool {
 
 /// A name as it is filed, for use where no source is looked for; names joined by "and" are kept.
 pub(crate) fn plain(cast: &Cast, sentence: usize, head: usize) -> Named {
+    plain_without(cast, sentence, head, &[])
+}
+
+/// As [`plain`], less all from the first of some words on, which hang on the name and are no part of it.
+pub(crate) fn plain_without(cast: &Cast, sentence: usize, head: usize, cut: &[usize]) -> Named {
     let (tree, names) = (&cast.trees[sentence], &cast.names[sentence]);
     let mut head = tree.antecedent(head);
     // "A and B are groups that the truce leaves out": the groups are A and B.
@@ -422,6 +462,8 @@ pub(crate) fn plain(cast: &Cast, sentence: usize, head: usize) -> Named {
     }
     let one = |it: usize| {
         let words = saying::phrase(tree, it);
+        let end = cut.iter().filter(|&&cut| cut > it && words.contains(&cut)).min();
+        let words = *words.start()..=end.map_or(*words.end(), |cut| cut - 1);
         let party = names.party_in(&words).filter(|party| !party.is_short || known(cast, party));
         let name = party.map_or_else(|| filed(tree, &words), |party| cast.name_of(party));
         (words, name)

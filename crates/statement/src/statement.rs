@@ -4,7 +4,7 @@
 use ascribe_report::{Note, Span};
 use serde::Deserialize;
 
-use crate::{day::When, sum::Sum, toll::Toll};
+use crate::{dated::Dated, day::When, sum::Sum, toll::Toll};
 
 /// All that was read from one report.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,6 +41,8 @@ pub struct Figure {
     pub place: Option<Place>,
     /// When.
     pub when: Option<When>,
+    /// How that day was chosen.
+    pub dated: Dated,
     /// Number of the event within the report, from 1; figures of one event share it.
     pub event: usize,
     /// Whether it happened, by those who tell it.

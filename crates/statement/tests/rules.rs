@@ -54,7 +54,7 @@ fn a_broken_path_is_told_with_its_line() {
   |
 7 | people = [\"nsubjpass\"]
   |          ^^^^^^^^^^^^^
-the step `nsubjpass` starts with neither `>` (to a child) nor `<` (to the head), `.`, `+` nor `-`",
+the step `nsubjpass` starts with neither `>` (to a child) nor `<` (to the head), `.`, `+`, `-` nor `~`",
     );
 }
 

@@ -267,11 +267,15 @@ THE EAST.
 DURING CLASHES YESTERDAY. THE MINISTRY SAID THAT
 THEY WERE TAKEN TO A HOSPITAL OF THE CAPITAL.
 "), @"
-    dateline   TAMRIT, 3 JAN 90 --
+    published  1990-01-03
+    dateline   TAMRIT, 3 JAN 90 -- [TEXT]
       place    TAMRIT
       day      3 JAN 90
-             1 [TEXT] THE INTERIOR MINISTRY REPORTED THAT ABOUT 50 PEASANTS OF VARIOUS AGES WERE TAKEN FROM THEIR VILLAGES BY THE DUNE BRIGADES. ACCORDING TO THE MINISTRY, THIS TOOK PLACE ON 30 DECEMBER IN THE EAST.
-             2 MEANWHILE, THREE GUERRILLAS WERE KILLED AND SEVEN OTHERS WERE WOUNDED DURING CLASHES YESTERDAY. THE MINISTRY SAID THAT THEY WERE TAKEN TO A HOSPITAL OF THE CAPITAL.
+             1 The Interior Ministry reported that about 50 Peasants of various ages were taken from their villages by the Dune Brigades. According to the Ministry, this took place on 30 December in the east.
+             2 Meanwhile, three guerrillas were killed and seven others were wounded during clashes yesterday. The Ministry said that they were taken to a hospital of the capital.
+    note: 2 headlines and paragraphs are all in capitals
+      why  capitals that stand everywhere do not tell names from words
+      so   the words are given in their usual casing, and a name may be taken for a word
     ");
 }
 

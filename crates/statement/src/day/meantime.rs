@@ -69,7 +69,7 @@ fn score(xml: &str, wrong: &mut Vec<String>) -> (usize, usize) {
         };
         let value = it.value.split('T').next().unwrap_or("").trim_end_matches("-XX");
         let words = &sentences[sentence].1;
-        let read: Vec<String> = find_all(words, published, None)
+        let read: Vec<String> = find_all(words, published, &[])
             .into_iter()
             .filter(|it| it.words.start <= last && first < it.words.end)
             .filter_map(|it| it.when)

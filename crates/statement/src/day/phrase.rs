@@ -21,6 +21,8 @@ pub(crate) enum Phrase {
     Years { first: i16, last: i16 },
     /// "Sunday", "last Sunday"
     Day { which: Which, day: Weekday },
+    /// "Thursday last week": weeks from that of publication
+    DayOfWeek { day: Weekday, weeks: i64 },
     /// "the weekend"
     Weekend(Which),
     /// "last week", "earlier this year"
@@ -29,6 +31,15 @@ pub(crate) enum Phrase {
     Beside { steps: i64, unit: Unit },
     /// "today", "yesterday", "tomorrow": days from the publication day
     Today(i64),
+    /// "overnight", "overnight into Monday": the night that ends on a day, else on that of
+    /// publication
+    Night(Option<Weekday>),
+    /// "since", "since then": from the day the text tells of
+    SinceThat,
+    /// "hours later": on the day the text tells of, or the next
+    HoursLater,
+    /// "the first half of 2015", "the first two weeks of August"
+    Slice { whole: Box<Phrase>, slice: Slice },
     /// "the day before", "the same day": days from the day the text tells of
     ThatDay(i64),
     /// "two weeks ago", "exactly a month after"
@@ -39,6 +50,23 @@ pub(crate) enum Phrase {
     Lately(Unit),
     /// "two days before the vote": a time, but no day can be counted to
     Unknown,
+}
+
+/// A part of a year or a month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Slice {
+    FirstHalf,
+    SecondHalf,
+    /// "the first two weeks of"
+    First {
+        count: i64,
+        unit: Unit,
+    },
+    /// "the last two weeks of"
+    Last {
+        count: i64,
+        unit: Unit,
+    },
 }
 
 /// Which one of those that come round again.
@@ -116,6 +144,7 @@ impl Words<'_> {
 pub(crate) fn read(words: Words<'_>, at: usize) -> Option<(Phrase, usize)> {
     // Every other start is a capital, a digit or one of these words; most words are none.
     iso(words, at)
+        .or_else(|| slice(words, at))
         .or_else(|| month_first(words, at))
         .or_else(|| day_first(words, at))
         .or_else(|| weekday(words, at))
@@ -367,7 +396,56 @@ fn weekday(words: Words<'_>, at: usize) -> Option<(Phrase, usize)> {
     {
         return Some((date, end));
     }
+    // "Thursday last week", "Thursday of last week"
+    let week_at = end + usize::from(words.at(end) == "of");
+    let weeks = match (words.at(week_at), words.at(week_at + 1)) {
+        ("last", "week") => Some(-1),
+        ("this", "week") => Some(0),
+        ("next", "week") => Some(1),
+        _ => None,
+    };
+    if let (Some(weeks), Which::Bare) = (weeks, which) {
+        return Some((Phrase::DayOfWeek { day, weeks }, week_at + 2));
+    }
     Some((Phrase::Day { which, day }, end))
+}
+
+/// "the first half of the year", "the first two weeks of August", "the last days of 2015" not.
+fn slice(words: Words<'_>, at: usize) -> Option<(Phrase, usize)> {
+    let is_last = match words.at(at) {
+        "first" => false,
+        "last" | "final" | "second" => true,
+        _ => return None,
+    };
+    let (slice, of) = match (words.at(at), words.at(at + 1)) {
+        ("first", "half") => (Slice::FirstHalf, at + 2),
+        ("second", "half") => (Slice::SecondHalf, at + 2),
+        ("second", _) => return None,
+        _ => {
+            let (count, unit_at) = amount(words, at + 1).unwrap_or((1, at + 1));
+            let (unit, plural) = unit(words.at(unit_at))?;
+            if plural != (count > 1) || matches!(unit, Unit::Hour | Unit::Year | Unit::Decade) {
+                return None;
+            }
+            let slice =
+                if is_last { Slice::Last { count, unit } } else { Slice::First { count, unit } };
+            (slice, unit_at + 1)
+        }
+    };
+    if words.at(of) != "of" {
+        return None;
+    }
+    let whole_at = of + 1;
+    let (whole, end) = match (words.at(whole_at), words.at(whole_at + 1)) {
+        ("the" | "this", "year") => (
+            Phrase::Calendar { which: Which::This, unit: Unit::Year, part: Part::Whole },
+            whole_at + 2,
+        ),
+        _ => month_first(words, whole_at)
+            .or_else(|| year(words, whole_at))
+            .or_else(|| which_unit(words, whole_at))?,
+    };
+    Some((Phrase::Slice { whole: Box::new(whole), slice }, end))
 }
 
 /// "today", "last night", "the day before", "overnight", "recently".
@@ -377,11 +455,20 @@ fn named(words: Words<'_>, at: usize) -> Option<(Phrase, usize)> {
     let long = 1 + usize::from(part_of_day);
     Some(match words.at(at) {
         "today" => (Phrase::Today(0), at + 1),
-        // Told in the morning, so most of the night belongs to the day of publication.
-        "overnight" => match weekday(words, at + 1 + usize::from(matches!(next, "on" | "into"))) {
+        "overnight" | "night" if matches!(next, "to" | "into") => {
+            let (Phrase::Day { day, .. }, end) = weekday(words, at + 2)? else { return None };
+            (Phrase::Night(Some(day)), end)
+        }
+        "overnight" => match weekday(words, at + 1 + usize::from(next == "on")) {
             Some(day) => day,
-            None => (Phrase::Today(0), at + 1),
+            // "overnight from Saturday to Sunday"
+            None if matches!(next, "from" | "between") => return None,
+            None => (Phrase::Night(None), at + 1),
         },
+        "since" if next == "then" => (Phrase::SinceThat, at + 2),
+        "since" if matches!(next, "" | "," | "." | ";" | "and" | "\"" | "”" | "''") => {
+            (Phrase::SinceThat, at + 1)
+        }
         "tonight" => (Phrase::Today(0), at + 1),
         "yesterday" => (Phrase::Today(-1), at + long),
         "tomorrow" => (Phrase::Today(1), at + long),
@@ -471,7 +558,7 @@ fn stretch(words: Words<'_>, at: usize) -> Option<(Phrase, usize)> {
         "next" | "coming" | "following" => (Side::After, at + 1),
         "in" | "within" => (Side::AsTheVerb, at + 1),
         "after" => (Side::Before, at + 1),
-        _ => return None,
+        _ => return unrest(words, at),
     };
     let few = usize::from(matches!(words.at(number_at), "few" | "several" | "couple"));
     if few == 1 && matches!(side, Side::UpTo | Side::After) {
@@ -501,8 +588,37 @@ fn stretch(words: Words<'_>, at: usize) -> Option<(Phrase, usize)> {
         // "in 24 hours" is a deadline or a pace; "in two days' time" is the future.
         Side::AsTheVerb if unit == Unit::Hour || words.at(at) == "within" => None,
         Side::AsTheVerb if matches!(unit, Unit::Month | Unit::Year | Unit::Decade) => None,
+        // "killed in two days of clashes": news tells of them when they are over.
+        Side::AsTheVerb if unit == Unit::Day && words.at(end) == "of" => {
+            Some((Phrase::Stretch { count, unit, side: Side::Before }, end))
+        }
         _ => Some((Phrase::Stretch { count, unit, side }, end)),
     }
+}
+
+/// "five years of war have killed …": a stretch by what went on in it.
+fn unrest(words: Words<'_>, at: usize) -> Option<(Phrase, usize)> {
+    let (count, unit_at) = amount(words, at)?;
+    let (unit, _) = unit(words.at(unit_at))?;
+    let end = unit_at + 1;
+    let civil = usize::from(words.at(end + 1) == "civil");
+    let is_unrest = matches!(
+        words.at(end + 1 + civil),
+        "war"
+            | "conflict"
+            | "fighting"
+            | "violence"
+            | "unrest"
+            | "insurgency"
+            | "clashes"
+            | "hostilities"
+            | "bloodshed"
+            | "protests"
+            | "rebellion"
+    );
+    let side = if unit == Unit::Day { Side::Before } else { Side::UpTo };
+    (words.at(end) == "of" && is_unrest && unit != Unit::Hour)
+        .then_some((Phrase::Stretch { count, unit, side }, end))
 }
 
 /// "two weeks ago", "a month earlier", "exactly a month after", "days before".
@@ -539,6 +655,7 @@ fn distance(words: Words<'_>, at: usize) -> Option<(Phrase, usize)> {
     };
     let phrase = match count {
         Some(count) => Phrase::Distance { count, unit, direction, exact },
+        None if direction == Direction::Later && unit == Unit::Hour && stops => Phrase::HoursLater,
         None if direction == Direction::Later => Phrase::Unknown,
         None => Phrase::Lately(unit),
     };

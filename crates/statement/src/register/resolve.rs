@@ -35,37 +35,42 @@ impl Register {
         let spaced = name.replace(',', " , ").replace("'s ", " 's ").replace("’s ", " ’s ");
         let words: Vec<&str> = spaced.split_whitespace().collect();
         let mentions = self.find_all(words.iter().copied());
-        let country = mentions.iter().find_map(|it| self.entry(it.senses[0].entry).country());
-        let kind = self.kind_by_head(&words, &mentions);
-        // Moscow, and a country: its government.
+        let country = whole
+            .iter()
+            .map(|it| it.entry)
+            .chain(mentions.iter().map(|it| it.senses[0].entry))
+            .find_map(|id| self.entry(id).country());
+        // "Moscow", and a country: its government.
         let is_place = || whole.first().is_some_and(|it| self.entry(it.entry).is_place());
-        Giver {
-            party: None,
-            kind: kind.or_else(|| is_place().then_some(Kind::Government)),
-            country,
-        }
+        let kind = match self.kind_by_head(&words, &mentions) {
+            // "Chadian leader"
+            Some(Kind::Party) if country.is_some() => Some(Kind::Government),
+            None if is_place() => Some(Kind::Government),
+            kind => kind,
+        };
+        Giver { party: None, kind, country }
     }
 
     /// The kind of the last noun before a preposition; where it tells little ("source",
     /// "spokesman"), that of whom it belongs to.
     fn kind_by_head(&self, words: &[&str], mentions: &[Mention]) -> Option<Kind> {
-        let end = |from: usize| {
-            let ends = |word: &&str| ENDS.contains(&word.to_lowercase().as_str()) || *word == ",";
-            words[from..].iter().position(ends).map_or(words.len(), |it| from + it)
+        // "of" within "Ministry of Health" ends nothing.
+        let ends = |at: usize| {
+            (words[at] == "," || ENDS.contains(&words[at].to_lowercase().as_str()))
+                && !mentions.iter().any(|it| it.words.contains(&at))
         };
+        let end = |from: usize| (from..words.len()).find(|&at| ends(at)).unwrap_or(words.len());
         // "Ahmed Hassan, doctor at a hospital": the noun stands behind the comma.
         let comma = words.iter().position(|it| *it == ",").map_or(words.len(), |it| it + 1);
         let (at, head) = [0, comma].into_iter().find_map(|from| {
-            let till = end(from);
-            mentions.iter().enumerate().rfind(|(_, it)| {
-                from <= it.words.start && it.words.end <= till && self.has_kind(it)
-            })
+            let within = from..end(from);
+            mentions
+                .iter()
+                .enumerate()
+                .rfind(|(_, it)| within.contains(&it.words.start) && self.has_kind(it))
         })?;
-        let entry = self.entry(head.senses[0].entry);
-        let kind = entry.kind()?;
-        let tells_little = matches!(kind, Kind::Official | Kind::Unnamed)
-            || matches!(entry, Entry::Role(role) if role.speaks_for && role.kind == Kind::Party);
-        if !tells_little {
+        let kind = self.entry(head.senses[0].entry).kind()?;
+        if !matches!(kind, Kind::Official | Kind::Unnamed) {
             return Some(kind);
         }
         let before = mentions[..at].iter().rev();

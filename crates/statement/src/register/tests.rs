@@ -214,6 +214,7 @@ fn a_giver_is_its_entry() {
     check_giver("the Kenya Red Cross", "Kenya Red Cross, aid organisation, KE");
     check_giver("Jabhat al-Nusra", "Hayat Tahrir al-Sham, armed group, SY");
     check_giver("Moscow", "government, RU");
+    check_giver("Turkey", "government, TR");
 }
 
 #[test]
@@ -245,6 +246,9 @@ fn a_person_is_of_the_kind_of_those_spoken_for() {
     check_giver("Amadou Sissoko, doctor at a hospital in Niger", "hospital, NE");
     check_giver("police chief Amadou Sissoko", "police");
     check_giver("Amadou Sissoko", "");
+    check_giver("Niger's Ministry of Health", "ministry, NE");
+    check_giver("a Ministry of the Interior official", "ministry");
+    check_giver("the Nigerien leader", "government, NE");
     check_giver("a Houthi official", "armed group, YE");
     check_giver("a resident of a village near the police station", "witness");
 }

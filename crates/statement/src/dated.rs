@@ -1,0 +1,423 @@
+//! Dated: which day a figure has. A sentence names the day of what it tells, but also the day on
+//! which someone said so, a body was found or a toll rose; and a figure without a day has that of
+//! the news. How days are written is in `day`.
+
+use ascribe_sentence::Pos;
+use jiff::civil::Date;
+
+use crate::{
+    day::{self, Mention, Of, Precision, When},
+    figure::Harm,
+    saying::Frame,
+    statement::Measure,
+    tree::Tree,
+};
+
+/// How the day of a figure was chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dated {
+    /// There is none.
+    No,
+    /// The sentence says it.
+    Sentence,
+    /// The figure that it is a part of has it.
+    Whole,
+    /// A figure before it in the paragraph has it.
+    Paragraph,
+    /// It is the day of what the report tells first.
+    News,
+    /// The report tells no day, so it is that of publication.
+    Published,
+    /// The headline says none; the story says it of the same number.
+    Story,
+}
+
+impl Dated {
+    /// In words for people, and in JSON.
+    pub fn show(self) -> &'static str {
+        match self {
+            Dated::No => "",
+            Dated::Sentence => "said in the sentence",
+            Dated::Whole => "the day of the figure it is a part of",
+            Dated::Paragraph => "the day told before in the paragraph",
+            Dated::News => "the day of the report's news",
+            Dated::Published => "the day of publication, since the report tells no other",
+            Dated::Story => "told below the headline",
+        }
+    }
+}
+
+/// Verbs and nouns for what is done with words: their day is not that of a harm.
+const SAYING: &[&str] = &[
+    "accord",
+    "accuse",
+    "acknowledge",
+    "admit",
+    "agreement",
+    "announce",
+    "announcement",
+    "appeal",
+    "blame",
+    "briefing",
+    "call",
+    "ceasefire",
+    "claim",
+    "condemn",
+    "conference",
+    "confirm",
+    "deal",
+    "demand",
+    "denounce",
+    "deny",
+    "interview",
+    "meeting",
+    "note",
+    "quote",
+    "reject",
+    "report",
+    "say",
+    "session",
+    "speak",
+    "speech",
+    "state",
+    "statement",
+    "summit",
+    "talk",
+    "tell",
+    "truce",
+    "urge",
+    "visit",
+    "vow",
+    "warn",
+];
+
+/// Verbs and nouns for what is done about a harm long after: in court, in an office.
+const JUDGING: &[&str] = &[
+    "acquit",
+    "charge",
+    "convict",
+    "discipline",
+    "extradite",
+    "face",
+    "fine",
+    "hearing",
+    "indict",
+    "jail",
+    "judgment",
+    "plead",
+    "ruling",
+    "sentence",
+    "sue",
+    "suspend",
+    "trial",
+    "verdict",
+];
+
+/// Verbs and nouns for a toll that changes, and for what comes to light when the harm is done.
+const COUNTING: &[&str] = &[
+    "bring", "bury", "climb", "continue", "count", "dig", "discover", "figure", "find", "grow",
+    "identify", "increase", "lower", "mourn", "pull", "put", "raise", "reach", "recover", "remain",
+    "resume", "retrieve", "revise", "rise", "search", "stand", "succumb", "tally", "toll", "treat",
+    "unearth", "update",
+];
+
+/// The days of a sentence, each with what it is the day of.
+pub(crate) struct Days {
+    all: Vec<(Mention, Day)>,
+}
+
+/// What a day in a sentence is the day of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Day {
+    /// The thing told.
+    Event,
+    /// A toll that rose, a body that was found, a wounded who died.
+    Count,
+    /// Someone's saying so, or a court's.
+    Saying,
+}
+
+/// The day a sentence gives for a harm.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Own {
+    pub(crate) when: When,
+    /// It is the day of a count; the harm may have been before.
+    pub(crate) is_count: bool,
+}
+
+impl Days {
+    /// `told` are the days that the text was telling of before, the nearest first.
+    pub(crate) fn read(
+        tree: &Tree,
+        frames: &[Frame],
+        published: Option<Date>,
+        told: &[When],
+    ) -> Days {
+        let words: Vec<&str> = tree.sentence.tokens.iter().map(|it| it.text.as_str()).collect();
+        let mut days = day::find_all(&words, published, told);
+        // "the 2011 uprising", "the 2020 Summer Olympics": the year is a part of the name.
+        days.retain(|it| {
+            let year = it.words.len() == 1 && tree.tag(it.words.start) == "CD";
+            !(year && matches!(tree.dep(it.words.start), "nummod" | "compound" | "nmod" | "amod"))
+        });
+        let all = days
+            .into_iter()
+            .map(|mut it| {
+                it.when = it.when.map(|when| so_far(tree, &it, when, published));
+                let day = day_of(tree, frames, &it);
+                (it, day)
+            })
+            .collect();
+        Days { all }
+    }
+
+    /// The words of days that cannot be counted to.
+    pub(crate) fn unknown(&self) -> impl Iterator<Item = &Mention> {
+        self.all.iter().map(|it| &it.0).filter(|it| it.when.is_none())
+    }
+
+    /// The last day that the sentence tells of.
+    pub(crate) fn last_told(&self) -> Option<When> {
+        self.all.iter().rev().filter(|it| it.1 == Day::Event).find_map(|it| it.0.when)
+    }
+
+    /// The day of what the sentence tells first: of its main verb.
+    pub(crate) fn main(&self, tree: &Tree) -> Option<When> {
+        let is_main = |it: usize| tree.is_verb(it) && matches!(tree.dep(it), "ROOT" | "ccomp");
+        self.all
+            .iter()
+            .filter(|(it, day)| *day == Day::Event && it.of != Of::Next)
+            .filter(|(it, _)| governor(tree, head(tree, it)).is_some_and(is_main))
+            .find_map(|it| it.0.when)
+    }
+
+    /// The day for a harm: the nearest in the tree that can be its day.
+    pub(crate) fn of(&self, tree: &Tree, harm: &Harm) -> Option<Own> {
+        self.all
+            .iter()
+            .filter_map(|(mention, day)| {
+                let when = mention.when?;
+                let head = head(tree, mention);
+                let above = governor(tree, head);
+                let is_its_verb = above == Some(harm.trigger);
+                if *day == Day::Saying && !is_its_verb
+                    || mention.of == Of::Next && !follows(tree, mention, harm.trigger)
+                    || is_of_their_deed(tree, harm, above)
+                    || above.is_some_and(|it| is_reason(tree, it, harm.trigger))
+                {
+                    return None;
+                }
+                // "Six were missing on Monday": on Monday they still were.
+                let is_state = harm.measure == Measure::Missing
+                    && above.is_some_and(|it| it == harm.trigger || tree.lemma(it) == "be");
+                let is_count = *day == Day::Count || is_state;
+                let far = distance(tree, head, harm.trigger);
+                Some(((is_count, far), Own { when, is_count }))
+            })
+            .min_by_key(|it| it.0)
+            .map(|it| it.1)
+    }
+}
+
+/// The day of what a report tells first: one day or night, else a stretch of days in the lead.
+pub(crate) fn of_news<'t>(
+    first: impl Iterator<Item = (&'t Tree<'t>, &'t Vec<Frame>)>,
+    published: Option<Date>,
+) -> Option<When> {
+    let all: Vec<Days> =
+        first.map(|(tree, frames)| Days::read(tree, frames, published, &[])).collect();
+    let of = |days: &[Days], longest: i32| {
+        days.iter()
+            .flat_map(|it| &it.all)
+            .filter(|(it, day)| *day == Day::Event && it.of == Of::Clause)
+            .find_map(|(it, _)| it.when.filter(|when| is_recent(*when, published, longest)))
+    };
+    // "found alive on Thursday, four days after the quake"
+    let known = || {
+        let next = all.iter().flat_map(|it| &it.all).filter(|(it, _)| it.of == Of::Next);
+        next.filter(|(it, _)| it.is_known)
+            .find_map(|(it, _)| it.when.filter(|when| is_recent(*when, published, 1)))
+    };
+    of(&all, 1).or_else(known).or_else(|| of(&all[..all.len().min(1)], 14))
+}
+
+/// Of the month before publication, from one day to another at most so many days after.
+fn is_recent(when: When, published: Option<Date>, longest: i32) -> bool {
+    let days = |from: Date, to: Date| from.until(to).map_or(i32::MAX, |it| it.get_days());
+    when.precision == Precision::Day
+        && days(when.from, when.to) <= longest
+        && published.is_some_and(|published| (0..32).contains(&days(when.to, published)))
+}
+
+/// "this year" has come as far as the day of publication.
+fn so_far(tree: &Tree, mention: &Mention, when: When, published: Option<Date>) -> When {
+    let is_this = tree.is(mention.words.start, &["this"]) && mention.of == Of::Clause;
+    match published {
+        Some(to)
+            if is_this && when.precision != Precision::Day && when.from <= to && to < when.to =>
+        {
+            When { from: when.from, to, precision: Precision::Day }
+        }
+        _ => when,
+    }
+}
+
+fn day_of(tree: &Tree, frames: &[Frame], mention: &Mention) -> Day {
+    let head = head(tree, mention);
+    if tells_when_said(tree, frames, head) {
+        return Day::Saying;
+    }
+    // The day of saying so is one day, or a night.
+    let is_one = mention.when.is_none_or(day::is_day_or_night);
+    let Some(above) = governor(tree, head).filter(|_| is_one) else { return Day::Event };
+    let lemma = tree.lemma(above).to_lowercase();
+    let is = |words: &[&str]| words.contains(&lemma.as_str());
+    let in_hospital = || {
+        let preps = tree.children_by(above, &["prep"]).filter(|&it| tree.is(it, &["in", "of"]));
+        preps
+            .flat_map(|it| tree.children(it))
+            .any(|&it| tree.is(it, &["hospital", "hospitals", "wounds", "injuries"]))
+    };
+    let still = || tree.children_by(above, &["advmod"]).any(|it| tree.is(it, &["still"]));
+    // "by Monday twenty bodies had been found", "as of Monday"
+    let by = || {
+        let before = |it: usize| head.checked_sub(it);
+        before(1).is_some_and(|it| tree.is(it, &["by"]))
+            || before(2)
+                .is_some_and(|it| tree.is(it, &["by"]) && tree.is(it + 1, &["late", "early"]))
+            || before(2).is_some_and(|it| tree.is(it, &["as"]) && tree.is(it + 1, &["of"]))
+    };
+    if is(SAYING) || is(JUDGING) {
+        Day::Saying
+    } else if is(COUNTING) || by() || still() || in_hospital() {
+        Day::Count
+    } else {
+        Day::Event
+    }
+}
+
+/// "police said on Monday": the day is that of the saying.
+fn tells_when_said(tree: &Tree, frames: &[Frame], head: usize) -> bool {
+    let mut at = head;
+    for above in tree.ancestors(head) {
+        if !is_adjunct(tree, at) {
+            return false;
+        }
+        if frames.iter().any(|frame| frame.trigger == above) {
+            return !frames.iter().any(|frame| frame.trigger == above && frame.covers(at));
+        }
+        at = above;
+    }
+    false
+}
+
+/// The word of a mention that the others hang on.
+fn head(tree: &Tree, mention: &Mention) -> usize {
+    mention
+        .words
+        .clone()
+        .find(|&it| tree.head(it).is_none_or(|above| !mention.words.contains(&above)))
+        .unwrap_or(mention.words.start)
+}
+
+/// The verb or noun whose day a phrase is: "on Monday" of "said", "Monday's" of "attack".
+fn governor(tree: &Tree, head: usize) -> Option<usize> {
+    let mut at = head;
+    for above in tree.ancestors(head) {
+        let is_prep = tree.dep(above) == "prep" && tree.pos(above) == Pos::Adp;
+        if !is_prep {
+            // "Firefighters on Monday recovered": between subject and verb it is the verb's.
+            let verb = tree.head(above).filter(|&verb| {
+                let is_subject = matches!(tree.dep(above), "nsubj" | "nsubjpass");
+                is_subject && above < head && (head + 1 == verb || head + 2 == verb)
+            });
+            return Some(verb.unwrap_or(above));
+        }
+        if !is_adjunct(tree, at) {
+            return None;
+        }
+        at = above;
+    }
+    None
+}
+
+fn is_adjunct(tree: &Tree, it: usize) -> bool {
+    matches!(
+        tree.dep(it),
+        "pobj" | "prep" | "npadvmod" | "advmod" | "compound" | "nmod" | "amod" | "nummod"
+    )
+}
+
+/// Whether a harm is told behind "a week after …", and not before it or beside it.
+fn follows(tree: &Tree, mention: &Mention, trigger: usize) -> bool {
+    let mut links = mention.words.clone().filter(|&it| tree.is(it, &["after", "since"]));
+    links.any(|it| {
+        let is_mark = tree.dep(it) == "mark";
+        let clause = if is_mark { tree.head(it) } else { Some(it) };
+        trigger > it && clause.is_some_and(|clause| tree.is_under(trigger, clause))
+    })
+}
+
+/// "Two nurses who were kidnapped in May were freed on Monday", "two of the wounded went home on
+/// Monday": the day of another thing that is told of those who were harmed.
+fn is_of_their_deed(tree: &Tree, harm: &Harm, governor: Option<usize>) -> bool {
+    const HAPPENS: &[&str] = &["be", "have", "leave", "cause", "make", "result", "die"];
+    let Some(governor) = governor.filter(|&it| tree.is_verb(it) && it != harm.trigger) else {
+        return false;
+    };
+    let people = match tree.dep(harm.trigger) {
+        "relcl" | "acl" => tree.head(harm.trigger).filter(|&it| tree.is_under(it, harm.head)),
+        _ => Some(harm.trigger).filter(|&it| !tree.is_verb(it) && tree.is_under(it, harm.head)),
+    };
+    people.is_some()
+        && tree.head(harm.head) == Some(governor)
+        && matches!(tree.dep(harm.head), "nsubj" | "nsubjpass")
+        && !HAPPENS.contains(&tree.lemma(governor))
+}
+
+/// "Four were held over Sunday's bombing": the noun whose day it is is why the harm was done.
+fn is_reason(tree: &Tree, noun: usize, trigger: usize) -> bool {
+    let prep = tree.head(noun).filter(|&it| tree.dep(noun) == "pobj" && tree.is(it, &["over"]));
+    prep.is_some_and(|it| tree.head(it) == Some(trigger))
+}
+
+/// How far a day is from a harm in the tree; a clause beside it is further than its arcs.
+fn distance(tree: &Tree, day: usize, trigger: usize) -> usize {
+    let crossed = |from: usize, other: usize| {
+        std::iter::once(from)
+            .chain(tree.ancestors(from))
+            .take_while(|&it| !tree.is_under(other, it))
+            .filter(|&it| {
+                tree.dep(it) == "conj"
+                    && tree.is_verb(it)
+                    && tree.children_by(it, &["nsubj", "nsubjpass"]).next().is_some()
+            })
+            .count()
+    };
+    let clauses = crossed(day, trigger) + crossed(trigger, day);
+    arcs(tree, day, trigger).saturating_add(4 * clauses)
+}
+
+/// Whether a harm without a day is of another time than the news: "charged with the murder of two",
+/// "could have killed sixty", "the war has killed thousands".
+pub(crate) fn is_apart(tree: &Tree, harm: &Harm) -> bool {
+    let it = harm.trigger;
+    let is_judged = !tree.is_verb(it)
+        && tree.ancestors(it).any(|it| JUDGING.contains(&tree.lemma(it).to_lowercase().as_str()));
+    let aux = |words: &[&str]| tree.children_by(it, &["aux"]).any(|it| tree.is(it, words));
+    let is_contrary = aux(&["could", "would", "might"]) && aux(&["have"]) && !aux(&["may"]);
+    let is_war = tree
+        .children_by(it, &["nsubj"])
+        .any(|it| ["war", "conflict", "insurgency", "uprising"].contains(&tree.lemma(it)));
+    is_judged || is_contrary || is_war
+}
+
+/// Arcs between two tokens.
+fn arcs(tree: &Tree, one: usize, other: usize) -> usize {
+    let up: Vec<usize> = std::iter::once(other).chain(tree.ancestors(other)).collect();
+    std::iter::once(one)
+        .chain(tree.ancestors(one))
+        .enumerate()
+        .find_map(|(steps, it)| up.iter().position(|&above| above == it).map(|above| steps + above))
+        .unwrap_or(usize::MAX)
+}
