@@ -11,7 +11,7 @@ const ABOUT_STATUS: &str = "\
 Data goes to standard output, everything else to standard error. Exit status:
   0  all was done
   1  part of it was not: an input could not be read, or an example of a rule failed
-  2  nothing was done: wrong arguments, nothing could be read, or a model or rules that cannot be used";
+  2  nothing was done: wrong arguments, nothing could be read, or a model, rules or registers that cannot be used";
 
 /// Reads news reports and shows who says what happened.
 #[derive(Parser)]
@@ -72,6 +72,9 @@ pub(crate) struct How {
     /// A folder of rules (.toml) to read by, besides the built-in ones
     #[arg(long, value_name = "FOLDER")]
     pub(crate) rules: Option<PathBuf>,
+    /// A folder of registers (.toml) of sources, actors and places to know, besides the built-in ones
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) registers: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -8,7 +8,7 @@ use crate::{args, model, read, rules};
 /// The sentence, its tree, and what each rule makes of it.
 pub(crate) fn explain(args: &args::Explain) -> Result<String> {
     let pipeline = model::open(&args.how.model)?;
-    let rules = rules::load(args.how.rules.as_deref())?;
+    let rules = rules::asked(&args.how)?;
     let page = ascribe_page::open(&args.page)?;
     let report = read::report(&page, args.how.published)?;
     let sentences = ascribe_sentence::split(&pipeline, &report);

@@ -13,7 +13,7 @@ use anyhow::Result;
 use ascribe_page::Page;
 use ascribe_report::Report;
 use ascribe_sentence::Pipeline;
-use ascribe_statement::Rules;
+use ascribe_statement::{Rules, register::Register};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::civil::Date;
 
@@ -38,8 +38,10 @@ enum Asked {
 
 /// Reads all pages and prints what was read.
 pub(crate) fn read(args: &args::Read) -> Result<Outcome> {
+    // The register is loaded while the model opens; whoever asks for it first waits for it.
+    thread::spawn(Register::built_in);
     let pipeline = model::open(&args.how.model)?;
-    let rules = rules::load(args.how.rules.as_deref())?;
+    let rules = rules::asked(&args.how)?;
     let mut n_failed = 0;
     let mut asked = Vec::new();
     for page in &args.pages {
@@ -94,7 +96,12 @@ fn shown(
             format!("{}\n{}\n", page.address, ascribe_statement::show::report(report, &reading))
         }
         Format::Json => {
-            serde_json::to_string(&wire::reading(&page.address, report, &reading))? + "\n"
+            serde_json::to_string(&wire::reading(
+                rules.register(),
+                &page.address,
+                report,
+                &reading,
+            ))? + "\n"
         }
     })
 }

@@ -4,15 +4,24 @@
 use std::path::Path;
 
 use anyhow::Result;
-use ascribe_statement::{Rules, explain};
+use ascribe_statement::{Rules, explain, register::Register};
 
-use crate::{Outcome, model, print};
+use crate::{Outcome, args::How, model, print};
 
 /// The built-in rules, and those of `folder` after them.
 pub(crate) fn load(folder: Option<&Path>) -> Result<Rules> {
     let mut rules = Rules::built_in();
     if let Some(folder) = folder {
         rules.add_folder(folder)?;
+    }
+    Ok(rules)
+}
+
+/// What a reading goes by as it was asked for: the rules, and the register they read names by.
+pub(crate) fn asked(how: &How) -> Result<Rules> {
+    let mut rules = load(how.rules.as_deref())?;
+    if let Some(folder) = &how.registers {
+        rules.set_register(Register::with_folder(folder)?);
     }
     Ok(rules)
 }

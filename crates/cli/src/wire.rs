@@ -6,7 +6,10 @@
 
 use ascribe_page::Address;
 use ascribe_report as report;
-use ascribe_statement as statement;
+use ascribe_statement::{
+    self as statement,
+    register::{Kind, Register},
+};
 #[cfg(test)]
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -43,10 +46,32 @@ pub(crate) struct Reading<'r> {
     claims: Vec<Claim<'r>>,
     /// Truces that are spoken of, each with all that is said of it.
     truces: Vec<Truce<'r>>,
+    /// Everybody whom a figure or a claim names, once each, with what the register knows.
+    givers: Vec<Giver<'r>>,
     /// Figures that are told to be, or should be, the sum of others.
     sums: Vec<Sum<'r>>,
     /// What was not understood.
     notes: Vec<Note<'r>>,
+}
+
+/// Somebody whom a figure or a claim names.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+struct Giver<'r> {
+    /// The name as figures and claims have it.
+    name: &'r str,
+    /// The name of the entry in the register; null where there is none.
+    entry: Option<&'r str>,
+    /// What it is, in the words of the register: "monitor", "state-media"; without an entry, what
+    /// its head noun says, and null where that says nothing.
+    #[cfg_attr(test, schemars(with = "Option<String>"))]
+    kind: Option<Kind>,
+    /// Where it belongs, as a code of ISO 3166.
+    country: Option<String>,
+    /// Whose side it is on.
+    side: Option<&'r str>,
+    /// What anybody can look up about it.
+    fact: Option<&'r str>,
 }
 
 /// A number of people harmed, as one source gives it.
@@ -341,6 +366,7 @@ enum ClaimKind {
 
 /// What was read from the page at `address`.
 pub(crate) fn reading<'r>(
+    register: &'r Register,
     address: &Address,
     report: &'r report::Report,
     reading: &'r statement::Reading,
@@ -360,6 +386,7 @@ pub(crate) fn reading<'r>(
         figures: reading.figures.iter().map(|it| figure(report, reading, it)).collect(),
         claims: reading.claims.iter().map(|it| claim(report, it)).collect(),
         truces: reading.truces.iter().map(truce).collect(),
+        givers: givers(register, reading),
         sums: reading.sums.iter().map(sum).collect(),
         notes: report.notes.iter().chain(&reading.notes).map(note).collect(),
     }
@@ -453,6 +480,28 @@ fn told(it: &statement::Told) -> Told<'_> {
         via: name(it.says.via.as_ref()),
         span: span(it.span),
         rule: &it.rule,
+    }
+}
+
+fn givers<'r>(register: &'r Register, reading: &'r statement::Reading) -> Vec<Giver<'r>> {
+    let of_figures = reading.figures.iter().flat_map(|it| [&it.source.given_by, &it.source.via]);
+    let of_claims = reading.claims.iter().flat_map(|it| [&it.who.given_by, &it.who.via, &it.of]);
+    let mut names: Vec<&str> =
+        of_figures.chain(of_claims).flatten().map(|it| it.name.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    names.into_iter().map(|name| giver_of(register, name)).collect()
+}
+
+fn giver_of<'r>(register: &'r Register, name: &'r str) -> Giver<'r> {
+    let known = register.giver(name);
+    Giver {
+        name,
+        entry: known.party.map(|it| it.name.as_str()),
+        kind: known.kind,
+        country: known.country.map(|it| it.to_string()),
+        side: known.party.and_then(|it| it.side.as_deref()),
+        fact: known.party.and_then(|it| it.fact.as_deref()),
     }
 }
 

@@ -181,6 +181,12 @@ impl Days {
         self.all.iter().rev().filter(|it| it.1 == Day::Event).find_map(|it| it.0.when)
     }
 
+    /// The first day among the words that hang below one.
+    pub(crate) fn under(&self, tree: &Tree, head: usize) -> Option<When> {
+        let all = self.all.iter().map(|it| &it.0);
+        all.filter(|it| tree.is_under(it.words.start, head)).find_map(|it| it.when)
+    }
+
     /// The day of what the sentence tells first: of its main verb.
     pub(crate) fn main(&self, tree: &Tree) -> Option<When> {
         let is_main = |it: usize| tree.is_verb(it) && matches!(tree.dep(it), "ROOT" | "ccomp");

@@ -3,6 +3,7 @@
 
 use std::ops::{Range, RangeInclusive};
 
+use jiff::civil::Date;
 use smol_str::SmolStr;
 
 use crate::{
@@ -35,7 +36,7 @@ pub(crate) struct PlaceName {
 #[derive(Clone, Debug)]
 pub(crate) struct Party {
     pub(crate) words: Range<usize>,
-    /// As the register files it.
+    /// As the register files it on the report's day.
     pub(crate) name: SmolStr,
     /// As the text has it here.
     pub(crate) written: SmolStr,
@@ -53,7 +54,8 @@ pub(crate) struct CommonName {
 }
 
 impl Names {
-    pub(crate) fn read(register: &Register, tree: &Tree) -> Names {
+    /// The names of this sentence, parties by the name they had when it was published.
+    pub(crate) fn read(register: &Register, tree: &Tree, published: Option<Date>) -> Names {
         let mut names = Names::default();
         for mention in register.find_all(tree.sentence.tokens.iter().map(|it| it.text.as_str())) {
             let words = mention.words.clone();
@@ -63,7 +65,7 @@ impl Names {
                 match register.entry(sense.entry) {
                     Entry::Source(party) | Entry::Actor(party) => names.parties.push(Party {
                         words: words.clone(),
-                        name: party.name.clone(),
+                        name: party.name_on(published).clone(),
                         written: SmolStr::from(tree.words(words.start..=words.end - 1)),
                         kind: party.kind,
                         is_short: sense.naming == Naming::Short,

@@ -20,11 +20,9 @@ use crate::{
     saying::{self, Frame},
     settle::{self, Draft, Scene, Sight},
     source::{self, Cast, Speakers},
-<<<<<<< HEAD
-    statement::{About, Claim, ClaimKind, Figure, Measure, Named, Reading, Realis, Source},
-=======
-    statement::{About, Claim, ClaimKind, Figure, Measure, Named, Reading, Source, Standing, Told},
->>>>>>> claims
+    statement::{
+        About, Claim, ClaimKind, Figure, Measure, Named, Reading, Realis, Source, Standing, Told,
+    },
     sum::{self, Addend},
     toll::Toll,
     tree::Tree,
@@ -50,7 +48,7 @@ pub fn extract(rules: &Rules, report: &Report, sentences: &[Sentence]) -> Readin
         });
         return reading;
     }
-    let cast = Cast::new(sentences);
+    let cast = Cast::new(rules.register(), sentences, report.published);
     let frames = frames(rules, &cast);
     let mut reader = Reader::new(rules, report, sentences, &cast, &frames);
     for sentence in 0..sentences.len() {
@@ -74,7 +72,7 @@ fn frames(rules: &Rules, cast: &Cast) -> Vec<Vec<Frame>> {
 /// Who speaks in these sentences, with the rule that says so.
 pub(crate) fn sayings(rules: &Rules, sentences: &[Sentence]) -> Vec<(String, Source)> {
     let report = Report::default();
-    let cast = Cast::new(sentences);
+    let cast = Cast::new(rules.register(), sentences, report.published);
     let frames = frames(rules, &cast);
     let mut reader = Reader::new(rules, &report, sentences, &cast, &frames);
     let mut out = Vec::new();
@@ -87,7 +85,7 @@ pub(crate) fn sayings(rules: &Rules, sentences: &[Sentence]) -> Vec<(String, Sou
 }
 
 /// What a report tells besides figures: where and when its story is.
-fn scene(report: &Report, cast: &Cast, frames: &[Vec<Frame>]) -> Scene {
+fn scene(register: &Register, report: &Report, cast: &Cast, frames: &[Vec<Frame>]) -> Scene {
     let body = || {
         let all = cast.trees.iter().zip(&cast.names).zip(frames);
         all.filter(|((tree, _), _)| tree.sentence.paragraph.is_some())
@@ -101,14 +99,13 @@ fn scene(report: &Report, cast: &Cast, frames: &[Vec<Frame>]) -> Scene {
     });
     let first = body().take(5).map(|(tree, _, frames)| (tree, frames));
     let day = dated::of_news(first, report.published);
-    let lead = lead.or_else(|| dateline(report));
+    let lead = lead.or_else(|| dateline(register, report));
     Scene { sights: Vec::new(), lead, day, published: report.published }
 }
 
 /// Where nothing else tells, the story is in the country it was filed from.
-fn dateline(report: &Report) -> Option<Sight> {
+fn dateline(register: &Register, report: &Report) -> Option<Sight> {
     let span = report.dateline?.place?;
-    let register = Register::built_in();
     let country = register
         .find(report.words(span))
         .into_iter()
@@ -139,15 +136,12 @@ struct Reader<'r> {
     reading: Reading,
     scene: Scene,
     drafts: Vec<Draft>,
-<<<<<<< HEAD
     /// The days told of in the sentences before, the nearest first.
     told: Vec<When>,
     /// The paragraph that is read, and the day it tells of.
     paragraph: (Option<usize>, Option<When>),
-=======
     /// What is said of truces.
     of_truces: Vec<Said>,
->>>>>>> claims
     /// Sources as they were resolved, by sentence and head.
     named: HashMap<(usize, usize), Option<Named>>,
     /// Who said the last sentence that someone said, and how many sentences ago.
@@ -175,14 +169,11 @@ impl<'r> Reader<'r> {
             cast,
             speakers: Speakers::default(),
             reading: Reading::default(),
-            scene: scene(report, cast, frames),
+            scene: scene(rules.register(), report, cast, frames),
             drafts: Vec::new(),
-<<<<<<< HEAD
             told: Vec::new(),
             paragraph: (None, None),
-=======
             of_truces: Vec::new(),
->>>>>>> claims
             named: HashMap::new(),
             going_on: None,
         }
@@ -210,7 +201,6 @@ impl<'r> Reader<'r> {
         }
         self.figures(sentence, frames, &hits, harms);
         self.claims(sentence, frames);
-<<<<<<< HEAD
         self.remember_who_said(sentence, frames);
     }
 
@@ -242,9 +232,7 @@ impl<'r> Reader<'r> {
             }
             _ => None,
         };
-=======
         self.truces(sentence, frames);
->>>>>>> claims
     }
 
     /// The name of the one who speaks with these words.
@@ -473,10 +461,8 @@ impl<'r> Reader<'r> {
         }
         for part in truce::find(self.rules, tree) {
             let is_day = matches!(part.rule.part, TrucePart::Start | TrucePart::End);
-            let when = days(tree, self.report, self.scene.day.map(|it| it.from))
-                .into_iter()
-                .filter(|it| is_day && tree.is_under(it.words.start, part.trigger))
-                .find_map(|it| it.when);
+            let days = Days::read(tree, frames, self.report.published, &self.told);
+            let when = is_day.then(|| days.under(tree, part.trigger)).flatten();
             let told = part.heads.iter().map(|&head| {
                 let (what, span) = match part.rule.part {
                     TrucePart::Party | TrucePart::Mediator => {
@@ -532,7 +518,7 @@ impl<'r> Reader<'r> {
             .flat_map(Names::parties)
             .find(|it| it.name == *name)
             .map(|it| it.kind)
-            .or_else(|| kind_named(name))
+            .or_else(|| kind_named(self.rules.register(), name))
             .or_else(|| names[at].word_at(head).map(|it| it.kind));
         let is_quoted = claim::is_quoted(tree, doer);
         let teller = Teller { name, kind, is_quoted, is_first };
@@ -569,8 +555,7 @@ impl<'r> Reader<'r> {
 
 /// What somebody is by the words of their name, an armed force before anything else: "Colonel Adan
 /// Warsame", "Ruritanian general staff".
-fn kind_named(name: &str) -> Option<Kind> {
-    let register = Register::built_in();
+fn kind_named(register: &Register, name: &str) -> Option<Kind> {
     let kinds: Vec<Kind> = register
         .find_all(name.split(' '))
         .iter()

@@ -2,22 +2,26 @@
 //! common nouns that stand for a giver of news ("police", "a spokesman").
 //!
 //! The data lies in `registers/*.toml`; people add their own files of the same shape. Here are the
-//! entries; loading is in `register/load.rs`, finding in `register/find.rs`. Which of several senses
+//! entries; loading is in `register/load.rs`, finding in `register/find.rs`, what a giver is in
+//! `register/resolve.rs`. Which of several senses
 //! a text means, and whom "the group" means, is not decided here.
 
 mod find;
 mod fold;
 mod kind;
 mod load;
+mod resolve;
 
 use std::fmt;
 use std::sync::OnceLock;
 
+use jiff::civil::Date;
 use smol_str::SmolStr;
 
 pub use self::find::{Mention, Naming, Sense};
 pub use self::kind::{Kind, PlaceKind};
 pub use self::load::{CountryCode, EntryProblem, RegisterError};
+pub use self::resolve::Giver;
 
 use self::find::Index;
 
@@ -58,6 +62,8 @@ pub struct Party {
     pub name: SmolStr,
     /// Other names.
     pub also: Vec<SmolStr>,
+    /// What it was called before it took its name, the earliest first.
+    pub formerly: Vec<Former>,
     /// Names that mean it only where the full name was seen before: "the Observatory".
     pub short: Vec<SmolStr>,
     /// What it is.
@@ -66,6 +72,17 @@ pub struct Party {
     pub countries: Vec<CountryCode>,
     /// Whose side it is on, as its own entry or a government is named: "Syrian government".
     pub side: Option<SmolStr>,
+    /// What anybody can look up about it: its address in the web, where and since when it is.
+    pub fact: Option<SmolStr>,
+}
+
+/// A name that another one took over from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Former {
+    /// The name.
+    pub name: SmolStr,
+    /// The first day of the name after it.
+    pub until: Date,
 }
 
 /// A country or a territory commonly named like one.
@@ -197,6 +214,16 @@ impl Register {
             Some(filed) => format!("unnamed {owner} {filed}"),
             None => format!("{owner} {}", word.filed),
         }
+    }
+}
+
+impl Party {
+    /// Its name on this day; the one it has now where the day is not known.
+    pub fn name_on(&self, day: Option<Date>) -> &SmolStr {
+        self.formerly
+            .iter()
+            .find(|it| day.is_some_and(|day| day < it.until))
+            .map_or(&self.name, |it| &it.name)
     }
 }
 

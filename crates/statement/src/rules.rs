@@ -11,6 +11,7 @@ use serde::Deserialize;
 use crate::{
     nouns::Nouns,
     path::Path,
+    register::Register,
     statement::{ClaimKind, Measure, Standing},
 };
 use ascribe_sentence::Pos;
@@ -39,6 +40,8 @@ pub struct Rules {
     /// How news tells what is in a truce.
     pub truces: Vec<TruceRule>,
     pub(crate) nouns: Nouns,
+    /// The built-in one where there is none.
+    register: Option<Register>,
 }
 
 /// One way of saying that people were harmed.
@@ -314,6 +317,16 @@ impl Rules {
             rules.add(file, text).expect("a test loads the built-in rules");
         }
         rules
+    }
+
+    /// Who and what news names, for a reading by these rules.
+    pub fn register(&self) -> &Register {
+        self.register.as_ref().unwrap_or_else(|| Register::built_in())
+    }
+
+    /// Reads names by this register in place of the built-in one.
+    pub fn set_register(&mut self, register: Register) {
+        self.register = Some(register);
     }
 
     /// Adds the rules of a folder, those of its `.toml` files in the order of their names.

@@ -13,6 +13,7 @@ use crate::{
     tree::Tree,
 };
 use ascribe_sentence::{Pos, Sentence};
+use jiff::civil::Date;
 use serde::Deserialize;
 
 /// All sentences of a report, with the names in them.
@@ -22,10 +23,13 @@ pub(crate) struct Cast<'s> {
 }
 
 impl<'s> Cast<'s> {
-    pub(crate) fn new(sentences: &'s [Sentence]) -> Cast<'s> {
-        let register = Register::built_in();
+    pub(crate) fn new(
+        register: &Register,
+        sentences: &'s [Sentence],
+        published: Option<Date>,
+    ) -> Cast<'s> {
         let trees: Vec<Tree> = sentences.iter().map(Tree::new).collect();
-        let names = trees.iter().map(|tree| Names::read(register, tree)).collect();
+        let names = trees.iter().map(|tree| Names::read(register, tree, published)).collect();
         Cast { trees, names }
     }
 }

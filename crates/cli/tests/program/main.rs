@@ -8,4 +8,5 @@ mod good_input;
 mod models;
 mod readme;
 mod reference;
+mod registers;
 mod seed;

@@ -76,6 +76,8 @@ pub enum Kind {
     Company,
     /// A trade union or professional body.
     Union,
+    /// An elder, a chief, a head of a community who holds no office of the state.
+    LocalLeader,
     /// Somebody who saw or lives there.
     Witness,
     /// Somebody who knows the field but was not there.
@@ -153,6 +155,7 @@ impl fmt::Display for Kind {
             Kind::Religious => "religious body",
             Kind::Company => "company",
             Kind::Union => "union",
+            Kind::LocalLeader => "local leader",
             Kind::Witness => "witness",
             Kind::Expert => "expert",
             Kind::Official => "unnamed official",

@@ -7,13 +7,14 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
 use serde::{Deserialize, Deserializer};
 use smol_str::SmolStr;
 use thiserror::Error;
 use toml::Spanned;
 
 use super::find::{Index, Name, Naming, Sense, name_pieces};
-use super::{Country, Entry, Kind, Party, Place, PlaceKind, Register, Role, Word};
+use super::{Country, Entry, Former, Kind, Party, Place, PlaceKind, Register, Role, Word};
 
 /// The files that come with the program.
 const BUILT_IN: [(&str, &str); 5] = [
@@ -106,6 +107,12 @@ pub enum EntryProblem {
         /// The code.
         code: CountryCode,
     },
+    /// A source or an actor of which nothing says what it is.
+    #[error("nothing says what `{entry}` is; write its `kind`, or that of its whole list")]
+    NoKind {
+        /// The entry.
+        entry: SmolStr,
+    },
     /// A code of two countries.
     #[error("`{code}` is the code of `{entry}` and of `{other}`; correct one of them")]
     DoubleCode {
@@ -128,6 +135,8 @@ struct Rows {
     #[serde(default)]
     actor: Vec<PartyRow>,
     #[serde(default)]
+    actors: Vec<PartiesRow>,
+    #[serde(default)]
     country: Vec<CountryRow>,
     #[serde(default)]
     place: Vec<PlaceRow>,
@@ -146,33 +155,39 @@ struct PartyRow {
     #[serde(default)]
     also: Vec<String>,
     #[serde(default)]
-    short: Vec<String>,
+    formerly: Vec<FormerRow>,
+    short: Option<Vec<String>>,
     #[serde(default)]
     shared: Vec<String>,
     #[serde(default)]
     ordinary: Vec<String>,
-    kind: Kind,
-    #[serde(default)]
-    countries: Vec<CountryCode>,
+    kind: Option<Kind>,
+    countries: Option<Vec<CountryCode>>,
     side: Option<String>,
+    fact: Option<String>,
 }
 
-/// Sources that differ by their names alone.
-#[derive(Deserialize)]
+/// Sources or actors, one a line, with what most of them have in common.
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PartiesRow {
-    kind: Kind,
+    kind: Option<Kind>,
     #[serde(default)]
     countries: Vec<CountryCode>,
     #[serde(default)]
     short: Vec<String>,
     side: Option<String>,
-    /// Of each source its name, and behind it its other names.
-    names: Vec<Spanned<Vec<String>>>,
-    #[serde(default)]
-    shared: Vec<String>,
-    #[serde(default)]
-    ordinary: Vec<String>,
+    list: Vec<PartyRow>,
+}
+
+/// A name that another one took over from.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FormerRow {
+    name: String,
+    /// The first day of the name after it.
+    #[serde(deserialize_with = "day")]
+    until: Date,
 }
 
 #[derive(Deserialize)]
@@ -342,7 +357,7 @@ pub(super) fn load(base: &[(&str, &str)], own: &[(&str, &str)]) -> Result<Regist
             file: (*name).to_owned(),
             problem: Box::new(problem),
         })?;
-        rows.draft(file, &mut drafts);
+        rows.draft(file, &mut drafts).map_err(|(at, problem)| refused(files[file], at, problem))?;
     }
     let of_own = |draft: &Draft| draft.file >= base.len();
     let corrected: BTreeSet<(u8, SmolStr)> = drafts
@@ -456,20 +471,24 @@ impl Draft {
     }
 
     fn refused(&self, files: &[(&str, &str)], problem: EntryProblem) -> RegisterError {
-        let (file, text) = files[self.file];
-        let before = text.get(..self.at).unwrap_or(text);
-        let start = before.rfind('\n').map_or(0, |it| it + 1);
-        RegisterError::Entry {
-            file: file.to_owned(),
-            line: before.matches('\n').count() + 1,
-            column: before[start..].chars().count() + 1,
-            problem,
-        }
+        refused(files[self.file], self.at, problem)
+    }
+}
+
+/// What is wrong with the entry at this byte of the file, with line and column.
+fn refused((file, text): (&str, &str), at: usize, problem: EntryProblem) -> RegisterError {
+    let before = text.get(..at).unwrap_or(text);
+    let start = before.rfind('\n').map_or(0, |it| it + 1);
+    RegisterError::Entry {
+        file: file.to_owned(),
+        line: before.matches('\n').count() + 1,
+        column: before[start..].chars().count() + 1,
+        problem,
     }
 }
 
 impl Rows {
-    fn draft(self, file: usize, drafts: &mut Vec<Draft>) {
+    fn draft(self, file: usize, drafts: &mut Vec<Draft>) -> Result<(), (usize, EntryProblem)> {
         let mut add = |entry, traits, at| drafts.push(Draft { entry, traits, file, at });
         for row in self.country {
             let at = row.name.span().start;
@@ -501,37 +520,12 @@ impl Rows {
                 add(Entry::Place(capital), traits, at);
             }
         }
-        for (rows, entry) in
-            [(self.source, Entry::Source as fn(Party) -> Entry), (self.actor, Entry::Actor)]
-        {
-            for row in rows {
-                let at = row.name.span().start;
-                let party = Party {
-                    name: row.name.into_inner().into(),
-                    also: strings(row.also),
-                    short: strings(row.short),
-                    kind: row.kind,
-                    countries: row.countries,
-                    side: row.side.map(SmolStr::from),
-                };
-                add(entry(party), Traits::of(row.shared, row.ordinary), at);
-            }
+        let alone = |list| PartiesRow { list, ..PartiesRow::default() };
+        for all in std::iter::once(alone(self.source)).chain(self.sources) {
+            all.draft(|party, traits, at| add(Entry::Source(party), traits, at))?;
         }
-        for row in self.sources {
-            for names in row.names {
-                let at = names.span().start;
-                let mut names = names.into_inner().into_iter().map(SmolStr::from);
-                let party = Party {
-                    name: names.next().unwrap_or_default(),
-                    also: names.collect(),
-                    short: row.short.iter().map(SmolStr::from).collect(),
-                    kind: row.kind,
-                    countries: row.countries.clone(),
-                    side: row.side.as_ref().map(SmolStr::from),
-                };
-                let traits = Traits::among(&row.shared, &row.ordinary, &party.name, &party.also);
-                add(Entry::Source(party), traits, at);
-            }
+        for all in std::iter::once(alone(self.actor)).chain(self.actors) {
+            all.draft(|party, traits, at| add(Entry::Actor(party), traits, at))?;
         }
         for row in self.place {
             let at = row.name.span().start;
@@ -587,6 +581,38 @@ impl Rows {
             };
             add(Entry::Role(role), Traits::of(row.shared, row.ordinary), at);
         }
+        Ok(())
+    }
+}
+
+impl PartiesRow {
+    /// The parties of the list, each with what is the list's where it has nothing of its own.
+    fn draft(self, mut add: impl FnMut(Party, Traits, usize)) -> Result<(), (usize, EntryProblem)> {
+        for row in self.list {
+            let at = row.name.span().start;
+            let name = SmolStr::from(row.name.into_inner());
+            let Some(kind) = row.kind.or(self.kind) else {
+                return Err((at, EntryProblem::NoKind { entry: name }));
+            };
+            let mut formerly: Vec<Former> = row
+                .formerly
+                .into_iter()
+                .map(|it| Former { name: it.name.into(), until: it.until })
+                .collect();
+            formerly.sort_by_key(|it| it.until);
+            let party = Party {
+                name,
+                also: strings(row.also),
+                formerly,
+                short: strings(row.short.unwrap_or_else(|| self.short.clone())),
+                kind,
+                countries: row.countries.unwrap_or_else(|| self.countries.clone()),
+                side: row.side.or_else(|| self.side.clone()).map(SmolStr::from),
+                fact: row.fact.map(SmolStr::from),
+            };
+            add(party, Traits::of(row.shared, row.ordinary), at);
+        }
+        Ok(())
     }
 }
 
@@ -607,6 +633,13 @@ impl Traits {
     }
 }
 
+fn day<'de, D: Deserializer<'de>>(from: D) -> Result<Date, D::Error> {
+    let day = String::deserialize(from)?;
+    day.parse().map_err(|_| {
+        serde::de::Error::custom(format!("`{day}` is no day; write one like \"2016-07-28\""))
+    })
+}
+
 fn strings(all: Vec<String>) -> Vec<SmolStr> {
     all.into_iter().map(SmolStr::from).collect()
 }
@@ -615,6 +648,10 @@ impl Entry {
     /// All its names, each with how it names it.
     pub(super) fn names(&self) -> impl Iterator<Item = (Naming, &str)> {
         let none: &[SmolStr] = &[];
+        let formerly: &[Former] = match self {
+            Entry::Source(it) | Entry::Actor(it) => &it.formerly,
+            _ => &[],
+        };
         let (also, adjectives, people, short) = match self {
             Entry::Source(it) | Entry::Actor(it) => (&*it.also, none, none, &*it.short),
             Entry::Country(it) => (&*it.also, &*it.adjectives, &*it.people, none),
@@ -624,6 +661,7 @@ impl Entry {
         };
         std::iter::once((Naming::Name, self.name()))
             .chain(also.iter().map(|it| (Naming::Other, it.as_str())))
+            .chain(formerly.iter().map(|it| (Naming::Other, it.name.as_str())))
             .chain(adjectives.iter().map(|it| (Naming::Adjective, it.as_str())))
             .chain(people.iter().map(|it| (Naming::People, it.as_str())))
             .chain(short.iter().map(|it| (Naming::Short, it.as_str())))

@@ -195,14 +195,89 @@ fn words_that_are_no_name_as_a_whole_are_not_found() {
     assert_eq!(shown(register, register.find("Hit")[0]), "place Hit, Anbar, Iraq");
 }
 
+/// What is known of a giver: its entry, its kind, its country.
+#[track_caller]
+fn check_giver(name: &str, expected: &str) {
+    let giver = Register::built_in().giver(name);
+    let parts = [
+        giver.party.map(|it| it.name.to_string()),
+        giver.kind.map(|it| it.to_string()),
+        giver.country.map(|it| it.to_string()),
+    ];
+    let known: Vec<String> = parts.into_iter().flatten().collect();
+    assert_eq!(known.join(", "), expected, "{name}");
+}
+
+#[test]
+fn a_giver_is_its_entry() {
+    check_giver("SOHR", "Syrian Observatory for Human Rights, monitor, SY");
+    check_giver("the Kenya Red Cross", "Kenya Red Cross, aid organisation, KE");
+    check_giver("Jabhat al-Nusra", "Hayat Tahrir al-Sham, armed group, SY");
+    check_giver("Moscow", "government, RU");
+    check_giver("Turkey", "government, TR");
+}
+
+#[test]
+fn a_giver_without_an_entry_has_a_kind_by_its_head_noun() {
+    check_giver("a senior hospital source", "hospital");
+    check_giver("a morgue source", "hospital");
+    check_giver("coroner", "hospital");
+    check_giver("state prosecutors", "court");
+    check_giver("deputy mayor", "local government");
+    check_giver("two tribal elders", "local leader");
+    check_giver("fishermen", "witness");
+    check_giver("a fisherman", "witness");
+    check_giver("an eyewitness", "witness");
+    check_giver("a Western diplomat", "unnamed official");
+    check_giver("a coast guard spokesman", "border guard");
+    check_giver("Chadian coast guard officials", "border guard, TD");
+    check_giver("the prison service", "government");
+    check_giver("a rebel source", "armed group");
+    check_giver("an airport source", "government");
+    check_giver("a source", "unnamed source");
+    check_giver("passers-by", "witness");
+    check_giver("a parish priest", "religious body");
+    check_giver("the spokesman of a hospital", "hospital");
+}
+
+#[test]
+fn a_person_is_of_the_kind_of_those_spoken_for() {
+    check_giver("Niger's interior ministry spokesman", "ministry, NE");
+    check_giver("Amadou Sissoko, doctor at a hospital in Niger", "hospital, NE");
+    check_giver("police chief Amadou Sissoko", "police");
+    check_giver("Amadou Sissoko", "");
+    check_giver("Niger's Ministry of Health", "ministry, NE");
+    check_giver("a Ministry of the Interior official", "ministry");
+    check_giver("the Nigerien leader", "government, NE");
+    check_giver("a Houthi official", "armed group, YE");
+    check_giver("a resident of a village near the police station", "witness");
+}
+
 #[test]
 fn the_registers_are_large_enough() {
     let count = |name: &str| {
         Register::built_in().entries().filter(|(_, entry)| table(entry) == name).count()
     };
     let counts = ["source", "actor", "country", "place", "word", "role"].map(count);
-    let least = [350, 420, 210, 2000, 80, 40];
+    let least = [1600, 1400, 210, 2000, 80, 40];
     assert!(counts.iter().zip(least).all(|(count, least)| *count >= least), "{counts:?}");
+}
+
+#[test]
+fn a_source_and_an_actor_have_a_fact_that_can_be_looked_up() {
+    let (mut sources, mut actors) = ((0, 0), (0, 0));
+    for (_, entry) in Register::built_in().entries() {
+        let (count, party) = match entry {
+            Entry::Source(party) => (&mut sources, party),
+            Entry::Actor(party) => (&mut actors, party),
+            _ => continue,
+        };
+        count.0 += usize::from(party.fact.is_some());
+        count.1 += 1;
+    }
+    let share = |(has, all): (usize, usize)| has * 100 / all;
+    assert!(share(sources) >= 95, "{} of {} sources", sources.0, sources.1);
+    assert_eq!(actors.0, actors.1, "actors");
 }
 
 #[test]
@@ -325,9 +400,91 @@ fn a_misspelt_key_is_named_with_line_and_column() {
             "  |\n",
             "2 | nmae = \"Tamrit Post\"\n",
             "  | ^^^^\n",
-            "unknown field `nmae`, expected one of `name`, `also`, `short`, `shared`, `ordinary`, `kind`, `countries`, `side`",
+            "unknown field `nmae`, expected one of `name`, `also`, `formerly`, `short`, `shared`, `ordinary`, `kind`, `countries`, `side`, `fact`",
         ),
     );
+}
+
+#[test]
+fn a_misspelt_key_within_a_list_is_named_with_line_and_column() {
+    check_broken(
+        "[[sources]]\nkind = \"media\"\nlist = [\n  { name = \"Tamrit Post\", alos = [] },\n]\n",
+        concat!(
+            "cannot read the register `mine/sources.toml`: TOML parse error at line 4, column 27\n",
+            "  |\n",
+            "4 |   { name = \"Tamrit Post\", alos = [] },\n",
+            "  |                           ^^^^\n",
+            "unknown field `alos`, expected one of `name`, `also`, `formerly`, `short`, `shared`, `ordinary`, `kind`, `countries`, `side`, `fact`",
+        ),
+    );
+}
+
+#[test]
+fn a_source_without_a_kind_is_named() {
+    check_broken(
+        "[[source]]\nname = \"Tamrit Post\"\n",
+        "cannot read the register `mine/sources.toml`, line 2, column 8: nothing says what `Tamrit \
+         Post` is; write its `kind`, or that of its whole list",
+    );
+}
+
+#[test]
+fn a_day_that_is_none_is_named() {
+    check_broken(
+        "[[source]]\nname = \"Tamrit Post\"\nkind = \"media\"\nformerly = [{ name = \"Tamrit News\", until = \"June\" }]\n",
+        concat!(
+            "cannot read the register `mine/sources.toml`: TOML parse error at line 4, column 45\n",
+            "  |\n",
+            "4 | formerly = [{ name = \"Tamrit News\", until = \"June\" }]\n",
+            "  |                                             ^^^^^^\n",
+            "`June` is no day; write one like \"2016-07-28\"",
+        ),
+    );
+}
+
+#[test]
+fn a_list_gives_what_its_entries_leave_out() {
+    let text = r#"
+        [[actors]]
+        kind = "militia"
+        countries = ["NE"]
+        short = ["guards"]
+        list = [
+          { name = "Tamrit Guards" },
+          { name = "Tamrit Police", kind = "police", countries = [], short = [] },
+        ]
+    "#;
+    let register = Register::with(&[("mine.toml", text)]).expect("it is a register");
+    let party = |name: &str| match register.entry(register.find(name)[0].entry) {
+        Entry::Actor(party) => party.clone(),
+        other => panic!("{other} is no actor"),
+    };
+    let (guards, police) = (party("Tamrit Guards"), party("Tamrit Police"));
+    assert_eq!((guards.kind, guards.countries.len(), guards.short.len()), (Kind::Militia, 1, 1));
+    assert_eq!((police.kind, police.countries.len(), police.short.len()), (Kind::Police, 0, 0));
+}
+
+#[test]
+fn a_party_has_the_name_of_its_day() {
+    let text = r#"
+        [[actor]]
+        name = "Tamrit Army"
+        formerly = [
+          { name = "Tamrit Guards", until = "2013-05-01" },
+          { name = "Tamrit Youth", until = "2009-02-01" },
+        ]
+        kind = "militia"
+    "#;
+    let register = Register::with(&[("mine.toml", text)]).expect("it is a register");
+    let Entry::Actor(party) = register.entry(register.find("Tamrit Youth")[0].entry) else {
+        panic!("it is an actor");
+    };
+    let on = |day: &str| party.name_on(Some(day.parse().expect("it is a day"))).as_str();
+    assert_eq!(on("2009-01-31"), "Tamrit Youth");
+    assert_eq!(on("2009-02-01"), "Tamrit Guards");
+    assert_eq!(on("2013-04-30"), "Tamrit Guards");
+    assert_eq!(on("2013-05-01"), "Tamrit Army");
+    assert_eq!(party.name_on(None), "Tamrit Army");
 }
 
 #[test]
@@ -339,7 +496,7 @@ fn an_unknown_kind_is_named_with_those_there_are() {
             "  |\n",
             "3 | kind = \"paper\"\n",
             "  |        ^^^^^^^\n",
-            "unknown variant `paper`, expected one of `agency`, `state-media`, `media`, `network`, `monitor`, `rights-group`, `research`, `un`, `bloc`, `aid`, `ministry`, `government`, `local-government`, `parliament`, `court`, `lawyer`, `police`, `intelligence`, `hospital`, `rescue`, `army`, `air-force`, `navy`, `border-guard`, `peacekeepers`, `armed-group`, `militia`, `coalition`, `mercenaries`, `gang`, `party`, `religious`, `company`, `union`, `witness`, `expert`, `official`, `activist`, `unnamed`",
+            "unknown variant `paper`, expected one of `agency`, `state-media`, `media`, `network`, `monitor`, `rights-group`, `research`, `un`, `bloc`, `aid`, `ministry`, `government`, `local-government`, `parliament`, `court`, `lawyer`, `police`, `intelligence`, `hospital`, `rescue`, `army`, `air-force`, `navy`, `border-guard`, `peacekeepers`, `armed-group`, `militia`, `coalition`, `mercenaries`, `gang`, `party`, `religious`, `company`, `union`, `local-leader`, `witness`, `expert`, `official`, `activist`, `unnamed`",
         ),
     );
 }
