@@ -155,8 +155,13 @@ impl Usual {
         word.split('-').map(of_part).collect::<Vec<_>>().join("-")
     }
 
-    /// "disembarking", "checkpointed": another form of an ordinary word.
+    /// "disembarking", "checkpointed": another form of an ordinary word; "abominable": its ending
+    /// says so.
     fn is_made_of_ordinary(&self, word: &str) -> bool {
+        const OF_ITSELF: [&str; 17] = [
+            "able", "ible", "ably", "ibly", "ally", "ously", "ively", "fully", "ous", "ity",
+            "ation", "ition", "ness", "ful", "less", "ism", "ize",
+        ];
         const ENDINGS: [(&str, &[&str]); 12] = [
             ("s", &[""]),
             ("es", &["", "e"]),
@@ -171,6 +176,10 @@ impl Usual {
             ("ment", &[""]),
             ("ation", &["e", ""]),
         ];
+        let is_stem = |it: &&str| it.chars().count() >= 3;
+        if OF_ITSELF.iter().any(|it| word.strip_suffix(it).filter(is_stem).is_some()) {
+            return true;
+        }
         ENDINGS.iter().any(|(ending, before)| {
             word.strip_suffix(ending).filter(|it| it.len() >= 3).is_some_and(|stem| {
                 before.iter().any(|it| {
