@@ -20,6 +20,9 @@ from collections.abc import Iterator
 LAST = "2023-06-30"
 # A word seen less often may be a slip; a pair has to put right more than it spoils by this.
 FEWEST, GAIN = 2, 3
+# What a word without a line that ends so, or has no vowel, is taken for; as in crates/report/src/casing.rs.
+ORDINARY = re.compile(r"\w{3,}(able|ible|ably|ibly|ally|ously|ively|fully|ous|ity|ation|ition|ness|ful|less|ism|ize)")
+SPELT = re.compile(r"[^aeiouy]+")
 WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 ENDS_SENTENCE = re.compile(r"[.!?:;][\"'”’)]* [\"'“‘(\[]*$")
 
@@ -63,7 +66,9 @@ def main() -> None:
     ordinary = {word for word, form in alone.items() if form == word}
 
     def may_seem_ordinary(word: str) -> bool:
-        """Whether the program may take a name for a form of an ordinary word: "United" for one of "unit"."""
+        """Whether the program may take a name for a form of an ordinary word, "United" for one of "unit", or for letters."""
+        if ORDINARY.fullmatch(word) or SPELT.fullmatch(word):
+            return True
         stems = (word[:-cut] for cut in range(1, 6) if len(word) - cut >= 3)
         return any(stem + end in ordinary for stem in stems for end in ("", "e", "y", "le"))
 

@@ -53,7 +53,9 @@ impl Nouns {
         let lemma = lemma.to_lowercase();
         // "vice-president", "ex-soldier", "co-defendants"
         let last = lemma.rsplit('-').next().unwrap_or(&lemma);
-        if self.people.contains(&lemma) || self.people.contains(last) {
+        // The lemma of "Jesuits" is "Jesuits", since it is a name.
+        let single = last.strip_suffix('s').unwrap_or(last);
+        if [&lemma, last, single].into_iter().any(|it| self.people.contains(it)) {
             Counts::People
         } else if self.things.contains(&lemma) {
             Counts::Things
