@@ -137,7 +137,26 @@ pub(crate) fn find_all(words: &[&str], published: Option<Date>, told: &[When]) -
         at = mention.words.end;
         mentions.push(mention);
     }
+    beginning_and_end(words, &mut mentions);
     mentions
+}
+
+/// "that began on Friday and ended on Sunday": the first is a range to the second.
+fn beginning_and_end(words: Words<'_>, mentions: &mut [Mention]) {
+    let after = |mention: &Mention, verbs: &[&str]| {
+        let start = mention.words.start;
+        (start.saturating_sub(3)..start).any(|it| verbs.contains(&words.at(it)))
+    };
+    for first in 0..mentions.len().saturating_sub(1) {
+        let (one, other) = (&mentions[first], &mentions[first + 1]);
+        let (Some(from), Some(to)) = (one.when, other.when) else { continue };
+        let both = after(one, &["began", "started", "erupted", "broke"])
+            && after(other, &["ended", "stopped"]);
+        let joined = (one.words.end..other.words.start).any(|it| words.at(it) == "and");
+        if both && joined && from.from < to.from && from.precision == to.precision {
+            mentions[first].when = from.until(to);
+        }
+    }
 }
 
 /// Whether `phrase` may count from a day that was told of: from a year only where it counts years,
