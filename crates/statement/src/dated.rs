@@ -173,6 +173,19 @@ impl Days {
         self.all.iter().map(|it| &it.0).filter(|it| it.when.is_none())
     }
 
+    /// The days in order, and what each is the day of.
+    pub(crate) fn shown(&self) -> impl Iterator<Item = (&Mention, &'static str)> {
+        self.all.iter().map(|(mention, day)| {
+            let of = match (day, mention.of) {
+                (_, Of::Next) => "of what is told behind it",
+                (Day::Event, _) => "of what happened",
+                (Day::Count, _) => "of a count, or of what came to light",
+                (Day::Saying, _) => "of saying so, or of a court's",
+            };
+            (mention, of)
+        })
+    }
+
     /// The last day that the sentence tells of.
     pub(crate) fn last_told(&self) -> Option<When> {
         self.all.iter().rev().filter(|it| it.1 == Day::Event).find_map(|it| it.0.when)
