@@ -123,8 +123,8 @@ pub(crate) fn find_all(words: &[&str], published: Option<Date>, told: &[When]) -
             at += 1;
             continue;
         };
-        let before = mentions.iter().rev().filter_map(|it| it.when).chain(told.iter().copied());
-        let told = before.filter(|&it| told_by(it, &phrase)).next().or(published.map(When::on));
+        let mut before = mentions.iter().rev().filter_map(|it| it.when).chain(told.iter().copied());
+        let told = before.find(|&it| told_by(it, &phrase)).or(published.map(When::on));
         let against = Against { published, told, tense: tense(words, at, end) };
         let mention = range(words, at, &phrase, end, against).unwrap_or_else(|| Mention {
             words: at..end,
