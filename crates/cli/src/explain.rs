@@ -21,8 +21,9 @@ pub(crate) fn explain(args: &args::Explain) -> Result<String> {
         );
     };
     Ok(format!(
-        "{}\n\n{}",
+        "{}\n\n{}{}",
         report.words(sentence.span),
-        ascribe_statement::explain::sentence(&rules, sentence)
+        ascribe_statement::explain::sentence(&rules, sentence),
+        ascribe_statement::explain::days(&rules, &report, sentence)
     ))
 }

@@ -100,6 +100,8 @@ struct Figure<'r> {
     place: &'r str,
     /// When: a day, month or year, or two of them with a stroke between.
     date: String,
+    /// How that day was chosen; empty where there is none.
+    date_why: &'static str,
     /// The event within the report; figures of one event share it.
     event: String,
     /// Whether it happened, by those who tell it.
@@ -410,6 +412,7 @@ fn figure<'r>(
         via: name(it.source.via.as_ref()),
         place: it.place.as_ref().map_or("", |it| &it.name),
         date: it.when.map(|it| it.to_string()).unwrap_or_default(),
+        date_why: it.dated.show(),
         event: format!("e{}", it.event),
         realis: realis(it.realis),
         part_of: whole.map_or("", |it| report.words(it.quote)),

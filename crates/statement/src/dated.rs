@@ -115,9 +115,9 @@ const JUDGING: &[&str] = &[
 
 /// Verbs and nouns for a toll that changes, and for what comes to light when the harm is done.
 const COUNTING: &[&str] = &[
-    "bring", "bury", "climb", "continue", "count", "dig", "discover", "figure", "find", "grow",
-    "identify", "increase", "lower", "mourn", "pull", "put", "raise", "reach", "recover", "remain",
-    "resume", "retrieve", "revise", "rise", "search", "stand", "succumb", "tally", "toll", "treat",
+    "bring", "climb", "continue", "count", "dig", "discover", "figure", "find", "grow", "identify",
+    "increase", "lower", "mourn", "pull", "put", "raise", "reach", "recover", "remain", "resume",
+    "retrieve", "revise", "rise", "search", "stand", "succumb", "tally", "toll", "treat",
     "unearth", "update",
 ];
 
@@ -156,10 +156,7 @@ impl Days {
         let words: Vec<&str> = tree.sentence.tokens.iter().map(|it| it.text.as_str()).collect();
         let mut days = day::find_all(&words, published, told);
         // "the 2011 uprising", "the 2020 Summer Olympics": the year is a part of the name.
-        days.retain(|it| {
-            let year = it.words.len() == 1 && tree.tag(it.words.start) == "CD";
-            !(year && matches!(tree.dep(it.words.start), "nummod" | "compound" | "nmod" | "amod"))
-        });
+        days.retain(|it| it.words.len() > 1 || !is_of_name(tree, it.words.start));
         let all = days
             .into_iter()
             .map(|mut it| {
@@ -174,6 +171,19 @@ impl Days {
     /// The words of days that cannot be counted to.
     pub(crate) fn unknown(&self) -> impl Iterator<Item = &Mention> {
         self.all.iter().map(|it| &it.0).filter(|it| it.when.is_none())
+    }
+
+    /// The days in order, and what each is the day of.
+    pub(crate) fn shown(&self) -> impl Iterator<Item = (&Mention, &'static str)> {
+        self.all.iter().map(|(mention, day)| {
+            let of = match (day, mention.of) {
+                (_, Of::Next) => "of what is told behind it",
+                (Day::Event, _) => "of what happened",
+                (Day::Count, _) => "of a count, or of what came to light",
+                (Day::Saying, _) => "of saying so, or of a court's",
+            };
+            (mention, of)
+        })
     }
 
     /// The last day that the sentence tells of.
@@ -217,7 +227,9 @@ impl Days {
                 let is_state = harm.measure == Measure::Missing
                     && above.is_some_and(|it| it == harm.trigger || tree.lemma(it) == "be");
                 let is_count = *day == Day::Count || is_state;
-                let far = distance(tree, head, harm.trigger);
+                // "212 have died, nine on Monday"
+                let is_of_number = above == Some(harm.head);
+                let far = if is_of_number { 0 } else { distance(tree, head, harm.trigger) };
                 Some(((is_count, far), Own { when, is_count }))
             })
             .min_by_key(|it| it.0)
@@ -225,7 +237,8 @@ impl Days {
     }
 }
 
-/// The day of what a report tells first: one day or night, else a stretch of days in the lead.
+/// The day of what a report tells first: one day or night, else a stretch of days in the lead, else
+/// that on which someone said so.
 pub(crate) fn of_news<'t>(
     first: impl Iterator<Item = (&'t Tree<'t>, &'t Vec<Frame>)>,
     published: Option<Date>,
@@ -244,7 +257,12 @@ pub(crate) fn of_news<'t>(
         next.filter(|(it, _)| it.is_known)
             .find_map(|(it, _)| it.when.filter(|when| is_recent(*when, published, 1)))
     };
-    of(&all, 1).or_else(known).or_else(|| of(&all[..all.len().min(1)], 14))
+    let lead = || all.iter().take(1).flat_map(|it| &it.all);
+    let said = || {
+        let said = lead().filter(|(_, day)| *day == Day::Saying);
+        said.filter_map(|(it, _)| it.when).find(|&when| is_recent(when, published, 0))
+    };
+    of(&all, 1).or_else(known).or_else(|| of(&all[..all.len().min(1)], 14)).or_else(said)
 }
 
 /// Of the month before publication, from one day to another at most so many days after.
@@ -253,6 +271,19 @@ fn is_recent(when: When, published: Option<Date>, longest: i32) -> bool {
     when.precision == Precision::Day
         && days(when.from, when.to) <= longest
         && published.is_some_and(|published| (0..32).contains(&days(when.to, published)))
+}
+
+/// Whether a year is a part of a name; "died in the 2018 floods" tells when.
+fn is_of_name(tree: &Tree, year: usize) -> bool {
+    let is_in_name =
+        tree.tag(year) == "CD" && matches!(tree.dep(year), "nummod" | "compound" | "nmod" | "amod");
+    let tells_when = || {
+        let noun = tree.head(year)?;
+        let prep = tree.head(noun).filter(|&it| tree.is(it, &["in", "during"]))?;
+        let is_verbs = tree.head(prep).is_some_and(|it| tree.is_verb(it));
+        Some(is_verbs && tree.tag(noun).starts_with("NN") && tree.pos(noun) == Pos::Noun)
+    };
+    is_in_name && tells_when() != Some(true)
 }
 
 /// "this year" has come as far as the day of publication.
@@ -269,6 +300,9 @@ fn so_far(tree: &Tree, mention: &Mention, when: When, published: Option<Date>) -
 }
 
 fn day_of(tree: &Tree, frames: &[Frame], mention: &Mention) -> Day {
+    if mention.of == Of::Next {
+        return Day::Event;
+    }
     let head = head(tree, mention);
     if tells_when_said(tree, frames, head) {
         return Day::Saying;

@@ -4,8 +4,6 @@
 //! Sunday up to the day of publication, unless the verb points ahead. How such phrases are written
 //! is in `phrase`; which event a day belongs to is for the rules.
 
-#[cfg(test)]
-mod meantime;
 mod phrase;
 
 use std::fmt;
@@ -93,6 +91,8 @@ pub(crate) struct Mention {
     /// `None` where the words are a time but no day can be counted to, as for "on Friday" in a
     /// report without a day of publication.
     pub(crate) when: Option<When>,
+    /// The same by the phrase alone, without what "since" or an end further on makes of it.
+    pub(crate) said: Option<When>,
     /// What it is the day of.
     pub(crate) of: Of,
     /// What is named behind it is known: "four days after the quake".
@@ -123,12 +123,13 @@ pub(crate) fn find_all(words: &[&str], published: Option<Date>, told: &[When]) -
             at += 1;
             continue;
         };
-        let before = mentions.iter().rev().filter_map(|it| it.when).chain(told.iter().copied());
-        let told = before.filter(|&it| told_by(it, &phrase)).next().or(published.map(When::on));
+        let mut before = mentions.iter().rev().filter_map(|it| it.when).chain(told.iter().copied());
+        let told = before.find(|&it| told_by(it, &phrase)).or(published.map(When::on));
         let against = Against { published, told, tense: tense(words, at, end) };
         let mention = range(words, at, &phrase, end, against).unwrap_or_else(|| Mention {
             words: at..end,
             when: resolve(&phrase, against),
+            said: resolve(&phrase, against),
             of: of(words, at, &phrase, end),
             is_known: words.at(end) == "the" && !matches!(phrase, Phrase::Stretch { .. }),
         });
@@ -137,7 +138,26 @@ pub(crate) fn find_all(words: &[&str], published: Option<Date>, told: &[When]) -
         at = mention.words.end;
         mentions.push(mention);
     }
+    beginning_and_end(words, &mut mentions);
     mentions
+}
+
+/// "that began on Friday and ended on Sunday": the first is a range to the second.
+fn beginning_and_end(words: Words<'_>, mentions: &mut [Mention]) {
+    let after = |mention: &Mention, verbs: &[&str]| {
+        let start = mention.words.start;
+        (start.saturating_sub(3)..start).any(|it| verbs.contains(&words.at(it)))
+    };
+    for first in 0..mentions.len().saturating_sub(1) {
+        let (one, other) = (&mentions[first], &mentions[first + 1]);
+        let (Some(from), Some(to)) = (one.when, other.when) else { continue };
+        let both = after(one, &["began", "started", "erupted", "broke"])
+            && after(other, &["ended", "stopped"]);
+        let joined = (one.words.end..other.words.start).any(|it| words.at(it) == "and");
+        if both && joined && from.from < to.from && from.precision == to.precision {
+            mentions[first].when = from.until(to);
+        }
+    }
 }
 
 /// Whether `phrase` may count from a day that was told of: from a year only where it counts years,
@@ -248,7 +268,8 @@ fn range(
     {
         return None;
     }
-    let second_at = end + 1 + usize::from(matches!(words.at(end + 1), "on" | "late" | "early"));
+    let is_lead = |it: usize| matches!(words.at(it), "on" | "late" | "early");
+    let second_at = (end + 1..end + 3).find(|&it| !is_lead(it)).unwrap_or(end + 3);
     let (second, second_end) = match phrase::read(words, end + 1) {
         Some(it) => it,
         None => phrase::read(words, second_at)?,
@@ -260,6 +281,7 @@ fn range(
         told: against.told,
         tense: Tense::Past,
     };
+    let first_phrase = first;
     let first = match first {
         Phrase::Date { year: None, .. }
         | Phrase::Months { year: None, .. }
@@ -271,12 +293,18 @@ fn range(
     let joins = match joint {
         "and" => opened || follows,
         // "late on Friday or early on Saturday"
-        "or" => follows,
+        "or" => follows && matches!(first_phrase, Phrase::Day { .. }),
         // "killed on Friday - Saturday's attack": a dash between two days that follow or a range.
         _ => opened || first.precision == last.precision,
     };
     let when = first.until(last).filter(|_| joins && first.from < last.from)?;
-    Some(Mention { words: at..second_end, when: Some(when), of: Of::Clause, is_known: false })
+    Some(Mention {
+        words: at..second_end,
+        when: Some(when),
+        said: Some(when),
+        of: Of::Clause,
+        is_known: false,
+    })
 }
 
 /// "since January", "since fighting broke out in January": up to the day of publication. Words
@@ -656,7 +684,12 @@ mod tests {
             "today = 2016-02-21; yesterday = 2016-02-20; tomorrow = 2016-02-22",
         );
         check("last night", "last night = 2016-02-20");
-        check("overnight", "overnight = 2016-02-21");
+        check("overnight", "overnight = 2016-02-20/2016-02-21");
+        check("overnight into Saturday", "overnight into Saturday = 2016-02-19/2016-02-20");
+        check("in the night to Friday", "night to Friday = 2016-02-18/2016-02-19");
+        check("overnight from Friday to Saturday", "Friday to Saturday = 2016-02-19/2016-02-20");
+        check("Thursday last week", "Thursday last week = 2016-02-11");
+        check("on Monday of this week", "Monday of this week = 2016-02-15");
         check("two weeks ago", "two weeks ago = 2016-02-07");
         check("six years ago", "six years ago = 2010");
         check("a couple of days ago", "a couple of days ago = 2016-02-19");
@@ -717,7 +750,8 @@ mod tests {
         check("last month", "last month = 2016-01");
         check("January next year", "January next year = 2017-01");
         check("in September of this year", "September of this year = 2016-09");
-        check("since January", "since January = 2016-01/2016-02-21");
+        check("since January", "since January = 2016-01-01/2016-02-21");
+        check("since November", "since November = 2015-11/2016-02-21");
         check("since 2011 ,", "since 2011 = 2011/2016-02-21");
         check("last summer", "last summer = 2015-06/2015-08");
     }
@@ -736,7 +770,47 @@ mod tests {
     }
 
     #[test]
+    fn since_reaches_over_its_clause() {
+        check("since the army took the port in May", "May = 2015-05/2016-02-21");
+        check("since the start of the year", "the year = 2016-01-01/2016-02-21");
+        check("since talks failed , on Friday", "Friday = 2016-02-19");
+        check(
+            "on Friday . Many have fled since .",
+            "Friday = 2016-02-19; since = 2016-02-19/2016-02-21",
+        );
+        check("in 2011 , and since then", "2011 = 2011; since then = 2011/2016-02-21");
+        check("have since come home", "no day");
+    }
+
+    #[test]
+    fn a_part_of_a_year_or_month_has_its_own_days() {
+        check("the first half of 2015", "first half of 2015 = 2015-01/2015-06");
+        check("the second half of January", "second half of January = 2016-01-16/2016-01-31");
+        check(
+            "in the first ten days of February",
+            "first ten days of February = 2016-02-01/2016-02-10",
+        );
+        check("the last two months of 2015", "last two months of 2015 = 2015-11/2015-12");
+        check("the first week of the truce", "no day");
+    }
+
+    #[test]
+    fn unrest_tells_how_long_it_was() {
+        check("five years of war have", "five years = 2011/2016-02-21");
+        check("in two days of clashes", "in two days = 2016-02-19/2016-02-20");
+        check("five years of study", "no day");
+        check(
+            "that began on Friday and ended on Saturday",
+            "Friday = 2016-02-19/2016-02-20; Saturday = 2016-02-20",
+        );
+    }
+
+    #[test]
     fn a_range_is_one_mention() {
+        check(
+            "late on Friday or early on Saturday",
+            "Friday or early on Saturday = 2016-02-19/2016-02-20",
+        );
         check("from 23 January to February 1", "23 January to February 1 = 2016-01-23/2016-02-01");
         check("between Friday and Sunday", "Friday and Sunday = 2016-02-19/2016-02-21");
         check("between Sunday and Tuesday", "Sunday and Tuesday = 2016-02-14/2016-02-16");

@@ -2,12 +2,16 @@
 //! makes of it; and the examples of all rules, run.
 
 use std::fmt::{self, Write};
+use std::ops::Range;
 
 use ascribe_report::{Report, Span};
 use ascribe_sentence::Sentence;
+use jiff::civil::Date;
 
 use crate::{
-    claim, figure,
+    claim,
+    dated::Days,
+    day, figure,
     figure::triggers,
     path::Path,
     read,
@@ -160,6 +164,29 @@ pub fn sentence(rules: &Rules, sentence: &Sentence) -> String {
         out.push_str("no rule starts from a word of this sentence\n");
     }
     out
+}
+
+/// The days that the words of a sentence name, each with what it is the day of, a line each.
+pub fn days(rules: &Rules, report: &Report, sentence: &Sentence) -> String {
+    let tree = Tree::new(sentence);
+    let frames = saying::find(rules, &tree);
+    let days = Days::read(&tree, &frames, report.published, &[]);
+    let mut out = String::new();
+    for (mention, of) in days.shown() {
+        let said = tree.words(mention.words.start..=mention.words.end - 1);
+        let when = mention.when.map_or("no day can be counted to".to_owned(), |it| it.to_string());
+        let _ = writeln!(out, "day `{said}`: {when}, {of}");
+    }
+    out
+}
+
+/// The phrases of time among words: which words, and the day or days in ISO form, empty where none
+/// can be counted to.
+pub fn phrases_of_time(words: &[&str], published: Option<Date>) -> Vec<(Range<usize>, String)> {
+    day::find_all(words, published, &[])
+        .into_iter()
+        .map(|it| (it.words, it.said.map(|when| when.to_string()).unwrap_or_default()))
+        .collect()
 }
 
 type Conditions<'c> = (&'c [Path], &'c [Path], &'c [&'c Path]);

@@ -40,6 +40,46 @@ fn check(text: &str, should: &[&str]) {
     assert_eq!(show::lines(&report, &reading), should, "{text}");
 }
 
+/// Published on Wednesday, 15 May 2024; the number, its day, and how the day was chosen.
+#[track_caller]
+fn check_days(text: &str, should: &[&str]) {
+    let report = report(text);
+    let sentences = split(&PIPELINE, &report);
+    let figures = extract(&RULES, &report, &sentences).figures;
+    let lines: Vec<String> = figures
+        .iter()
+        .map(|it| {
+            let when = it.when.map_or("no day".to_owned(), |it| it.to_string());
+            format!("{}: {when}, {}", report.words(it.quote), it.dated.show())
+        })
+        .collect();
+    assert_eq!(lines, should, "{text}");
+}
+
+#[test]
+fn the_day_of_saying_and_of_counting_is_not_that_of_the_harm() {
+    check_days(
+        "Six people died when a fire broke out at a depot on Monday night, officials said on Tuesday.",
+        &["Six: 2024-05-13, said in the sentence"],
+    );
+    check_days(
+        "A ferry sank on Sunday, killing nine people.\n\nDivers on Tuesday recovered four bodies.",
+        &[
+            "nine: 2024-05-12, said in the sentence",
+            "four: 2024-05-12, the day of the report's news",
+        ],
+    );
+}
+
+#[test]
+fn an_earlier_thing_has_its_own_day() {
+    check_days(
+        "A bomb killed two policemen on Tuesday, a day after a gunman killed eight people in the north.",
+        &["two: 2024-05-14, said in the sentence", "eight: 2024-05-13, said in the sentence"],
+    );
+    check_days("The device could have killed sixty people.", &["sixty: no day, "]);
+}
+
 #[test]
 fn two_givers_of_one_sentence_keep_their_own_numbers() {
     check(

@@ -517,7 +517,10 @@ fn which_unit(words: Words<'_>, at: usize) -> Option<(Phrase, usize)> {
         "this" => Which::This,
         "next" | "following" => Which::Next,
         "the" if matches!(words.at(here + 1), "weekend") => Which::Bare,
-        "the" if matches!(words.before(here), "of") && words.at(here + 1) == "year" => Which::This,
+        // "since the beginning of the month"
+        "the" if words.before(here) == "of" && matches!(words.at(here + 1), "year" | "month") => {
+            Which::This
+        }
         "weekend" => return Some((Phrase::Weekend(Which::Bare), here + 1)),
         _ => {
             // "summer 2015", "the summer of 2015"
