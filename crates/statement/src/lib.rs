@@ -6,7 +6,7 @@
 //!
 //! The way through the crate: `rules` are loaded, `tree` and `path` match them; `people`, `toll` and
 //! `figure` find who was harmed and how many; `saying`, `quotes` and `source` who says so; `place`,
-//! `day` and `realis` where, when and whether; `claim` finds claims; `read` puts all together and `settle` what figures share;
+//! `locate`, `day` and `realis` where, when and whether; `claim` finds claims; `read` puts all together and `settle` what figures share;
 //! `show` and `explain` print it.
 
 mod claim;
@@ -14,6 +14,7 @@ mod day;
 mod deed;
 pub mod explain;
 mod figure;
+mod locate;
 mod names;
 mod nouns;
 mod numeral;
@@ -36,9 +37,13 @@ mod tree;
 
 pub use self::{
     day::{Precision, When},
+    locate::named_places,
     read::extract,
     rules::{ClaimRule, Deed, Example, FigureRule, Rules, RulesError, SayingRule, Trigger},
-    statement::{About, Claim, ClaimKind, Figure, Measure, Named, Place, Reading, Realis, Source},
+    statement::{
+        About, Claim, ClaimKind, Figure, Located, Measure, Named, Place, PlacePrecision, Reading,
+        Realis, Source,
+    },
     sum::Sum,
     toll::Toll,
 };

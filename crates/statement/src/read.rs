@@ -12,13 +12,14 @@ use crate::{
     day::{self, Precision, When},
     deed::{self, Teller},
     figure::{self, Harm},
+    locate::Setting,
     names::Names,
     place::{self, Hit, Where},
     quotes,
     register::Register,
     rules::{Deed, Rules},
     saying::{self, Frame},
-    settle::{self, Draft, Scene, Sight},
+    settle::{self, Draft, Scene, Sight, Told},
     source::{self, Cast, Speakers},
     statement::{About, Claim, ClaimKind, Figure, Measure, Named, Reading, Source},
     sum::{self, Addend},
@@ -80,7 +81,7 @@ fn scene(report: &Report, cast: &Cast, frames: &[Vec<Frame>]) -> Scene {
         let root = (0..tree.len()).find(|&it| tree.head(it).is_none())?;
         let place =
             place::of(tree, &place::hits(tree, names), root, &|it| in_source(tree, frames, it))?;
-        Some(sight(tree, place))
+        Some(Sight { told: Told::Lead, ..sight(tree, place) })
     });
     let day = body().take(5).find_map(|(tree, _, frames)| {
         days(tree, report, None)
@@ -89,7 +90,8 @@ fn scene(report: &Report, cast: &Cast, frames: &[Vec<Frame>]) -> Scene {
             .find_map(|it| it.when.filter(|when| is_recent_day(*when, report.published)))
     });
     let lead = lead.or_else(|| dateline(report));
-    Scene { sights: Vec::new(), lead, day, published: report.published }
+    let setting = Setting::read(report, cast);
+    Scene { sights: Vec::new(), lead, day, published: report.published, setting }
 }
 
 /// Where nothing else tells, the story is in the country it was filed from.
@@ -100,8 +102,8 @@ fn dateline(report: &Report) -> Option<Sight> {
         .find(report.words(span))
         .into_iter()
         .find_map(|sense| register.country(register.entry(sense.entry).country()?))?;
-    let place = Where { words: 0..0, parts: Vec::new(), country: Some(country.name.clone()) };
-    Some(Sight { place, span })
+    let place = Where::country(&country.name);
+    Some(Sight { place, span, told: Told::Dateline })
 }
 
 /// A single day, or a night, of the month before publication.
@@ -114,7 +116,7 @@ fn is_recent_day(when: When, published: Option<Date>) -> bool {
 
 fn sight(tree: &Tree, place: Where) -> Sight {
     let span = tree.span(place.words.start..=place.words.end - 1);
-    Sight { place, span }
+    Sight { place, span, told: Told::Here }
 }
 
 fn days(tree: &Tree, report: &Report, told: Option<Date>) -> Vec<day::Mention> {
@@ -317,8 +319,9 @@ impl<'r> Reader<'r> {
                 rule: harm.rule.clone(),
             };
             let country = cast.names[sentence].only_country().map(|country| Sight {
-                place: Where { words: 0..0, parts: Vec::new(), country: Some(country.clone()) },
+                place: Where::country(country),
                 span: tree.sentence.span,
+                told: Told::Country,
             });
             self.drafts.push(Draft {
                 figure,
