@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// The Arabic article as it is written before sun and moon letters, and in Egypt and the Maghreb.
-const ARTICLES: [&str; 18] = [
+pub(crate) const ARTICLES: [&str; 18] = [
     "al", "el", "ul", "as", "ash", "es", "esh", "ad", "adh", "ed", "ar", "er", "an", "en", "at",
     "ath", "az", "ez",
 ];

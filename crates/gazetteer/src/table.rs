@@ -5,7 +5,7 @@
 //! loose spelling, each with the places that have it. Both are cut into blocks; a text is kept as
 //! what it does not share with the one before it in its block.
 
-use crate::fold::{loose, pieces};
+use crate::fold::{ARTICLES, loose, pieces};
 use crate::place::{Candidate, Country, Kind, Place, PlaceId, Spelling};
 
 /// What a gazetteer begins with.
@@ -83,6 +83,10 @@ const KIND_WORDS: &[(&str, &[Kind])] = &[
     ("local government area", &[Kind::District]),
     ("autonomous region", &[Kind::Province]),
 ];
+
+/// Words that are written short in names.
+const SHORT: &[(&str, &str)] =
+    &[("st", "saint"), ("ste", "sainte"), ("mt", "mount"), ("ft", "fort")];
 
 /// Places by name.
 #[derive(Clone, Debug)]
@@ -319,8 +323,16 @@ impl Spelt {
             .iter()
             .map(|it| it.letters.as_str())
             .filter(|it| !it.is_empty())
+            .map(|it| SHORT.iter().find(|(short, _)| *short == it).map_or(it, |(_, whole)| whole))
             .collect();
-        Spelt::of(&letters)
+        // GeoNames writes "Ar Raqqah", others "ar-Raqqah" and "al-Raqqah".
+        let kept: Vec<&str> = letters
+            .iter()
+            .enumerate()
+            .filter(|(at, it)| !letters.get(at + 1).is_some_and(|next| is_article(it, next)))
+            .map(|(_, it)| *it)
+            .collect();
+        Spelt::of(&kept)
     }
 
     fn of(pieces: &[&str]) -> Spelt {
@@ -345,6 +357,11 @@ impl Spelt {
         let pieces: Vec<&str> = name.split(' ').collect();
         Some((Spelt::of(&pieces), kinds))
     }
+}
+
+/// Whether the first is the Arabic article with its last letter made like that of the name behind it.
+fn is_article(word: &str, next: &str) -> bool {
+    ARTICLES.contains(&word) && next.strip_prefix(&word[1..]).is_some_and(|it| !it.is_empty())
 }
 
 fn loose_of(key: &[u8]) -> String {

@@ -22,10 +22,16 @@ use crate::{
 const KNOWN_CITY: u64 = 100_000;
 const KNOWN_PROVINCE: u64 = 500_000;
 
+/// How much a place whose name leaves no doubt tells of its country, where naming the country counts 1.
+const VOTE: f64 = 0.5;
+
 /// Towns so near each other are spoken of together, in kilometres.
 const BESIDE: f64 = 120.0;
 
-/// Words before or behind a name that change its place by little: "Aleppo city", "northern Aleppo".
+/// Words that say what the named place is and leave it where it is: "Aleppo city".
+const SETTLEMENTS: &[&str] = &["city", "town", "village", "capital"];
+
+/// Words before or behind a name that change its place by little: "northern Aleppo".
 const AROUND: &[&str] = &[
     "north",
     "south",
@@ -49,12 +55,7 @@ const AROUND: &[&str] = &[
     "southeastern",
     "southwestern",
     "greater",
-    "upper",
-    "lower",
     "rural",
-    "city",
-    "town",
-    "village",
     "camp",
     "area",
     "countryside",
@@ -62,24 +63,11 @@ const AROUND: &[&str] = &[
     "outskirts",
     "airport",
     "port",
-    "mountains",
-    "mountain",
-    "valley",
-    "old",
     "downtown",
     "neighborhood",
     "neighbourhood",
-    "peninsula",
-    "island",
-    "islands",
-    "bay",
-    "coast",
     "border",
-    "hills",
-    "plains",
     "metropolitan",
-    "desert",
-    "capital",
 ];
 
 /// What a report tells of the part of the world it speaks of.
@@ -87,10 +75,10 @@ const AROUND: &[&str] = &[
 pub(crate) struct Setting {
     /// How much it speaks of each country, the most counting 1.
     countries: BTreeMap<Country, f64>,
-    /// Where it was filed.
-    filed: Option<Country>,
+    /// How much a name that leaves no doubt tells of its country.
+    vote: f64,
     /// Places whose names leave no doubt.
-    sure: Vec<ascribe_gazetteer::Place>,
+    sure: Vec<(PlaceId, ascribe_gazetteer::Place)>,
     /// What was located before.
     known: RefCell<HashMap<String, Option<(Located, String)>>>,
 }
@@ -99,8 +87,8 @@ impl Setting {
     /// What a report's sentences tell.
     pub(crate) fn read(report: &Report, cast: &Cast) -> Setting {
         let gazetteer = Gazetteer::built_in();
-        let mut setting = Setting { filed: filed(report), ..Setting::default() };
-        if let Some(country) = setting.filed {
+        let mut setting = Setting::default();
+        if let Some(country) = filed_from(report) {
             *setting.countries.entry(country).or_default() += 1.0;
         }
         let mut seen: Vec<SmolStr> = Vec::new();
@@ -121,14 +109,30 @@ impl Setting {
                     name,
                     place.country.as_deref().filter(|_| place.country_told),
                 ) {
-                    *setting.countries.entry(only.country).or_default() += 0.5;
+                    *setting.countries.entry(only.1.country).or_default() += VOTE;
                     setting.sure.push(only);
                 }
             }
         }
         let most = setting.countries.values().copied().fold(1.0, f64::max);
         setting.countries.values_mut().for_each(|it| *it /= most);
+        setting.vote = VOTE / most;
         setting
+    }
+
+    /// A place as it is filed: its name, where it is, and in words why it is taken to be there. The
+    /// register's guess of its country gives way to what the report tells.
+    pub(crate) fn filed(&self, place: &Where) -> (String, Option<Located>, String) {
+        let Some((located, why)) = self.locate(place) else {
+            return (place.name(), None, "no place of that name is known there".to_owned());
+        };
+        let told = place.country.as_deref().and_then(code);
+        let is_other = told.is_some_and(|it| it.as_str() != located.country);
+        let mut place = place.clone();
+        if is_other && !place.country_told && !located.country.is_empty() {
+            place.country = name_of(&located.country);
+        }
+        (place.name(), Some(located), why)
     }
 
     /// Where a place is, and in words why it is taken to be there.
@@ -191,9 +195,9 @@ impl Setting {
         let mut candidates = gazetteer.find(name);
         let mut less = false;
         if candidates.is_empty() {
-            let shorter = without_around(name)?;
+            let shorter = without(name, &|it| is_around(it))?;
             candidates = gazetteer.find(&shorter);
-            less = true;
+            less = without(name, &|it| is_one_of(SETTLEMENTS, it)).as_ref() != Some(&shorter);
         }
         let outer: Vec<PlaceId> = within
             .iter()
@@ -236,7 +240,10 @@ impl Setting {
         if asked.told && asked.country.is_some() && !told && !beyond {
             return None;
         }
-        let weight = self.countries.get(&place.country).copied();
+        // What the name itself has told of its country tells nothing here.
+        let own = if self.sure.iter().any(|(id, _)| *id == it.id) { self.vote } else { 0.0 };
+        let weight =
+            self.countries.get(&place.country).map(|all| all - own).filter(|it| *it > 0.001);
         let known = match place.kind {
             Kind::Region | Kind::Country => true,
             Kind::Province => place.population >= KNOWN_PROVINCE,
@@ -278,11 +285,15 @@ impl Setting {
         if in_outer {
             sum += 4.0;
         }
-        if self.sure.iter().any(|sure| {
-            sure.geonames != place.geonames
+        let beside = |(id, sure): &(PlaceId, ascribe_gazetteer::Place)| {
+            *id != it.id
                 && sure.country == place.country
-                && sure.km_to(&place) < BESIDE
-        }) {
+                && match sure.kind {
+                    Kind::Province => gazetteer.is_within(it.id, *id),
+                    _ => sure.km_to(&place) < BESIDE,
+                }
+        };
+        if self.sure.iter().any(beside) {
             sum += 1.5;
         }
         Some(Score { sum, in_country: told || weight.is_some(), in_outer })
@@ -316,18 +327,15 @@ struct Score {
     in_outer: bool,
 }
 
-/// Every place that a report names, each with where it lies; of `also`, words told to be a place's name,
-/// as well.
+/// Every place that a report names, each with where it lies; of `also`, words told to be a place's name
+/// with what it lies in, as well.
 pub fn named_places(report: &Report, sentences: &[Sentence], also: &[Span]) -> Vec<Place> {
     let cast = Cast::new(sentences);
     let setting = Setting::read(report, &cast);
     let mut out = Vec::new();
     let mut add = |place: &Where, span: Span| {
-        let (located, why) = match setting.locate(place) {
-            Some((located, why)) => (Some(located), why),
-            None => (None, "not in the gazetteer, or too doubtful".to_owned()),
-        };
-        out.push(Place { name: place.name(), span, located, why });
+        let (name, located, why) = setting.filed(place);
+        out.push(Place { name, span, located, why });
     };
     let mut told: Vec<Span> = also.to_vec();
     for (tree, names) in cast.trees.iter().zip(&cast.names) {
@@ -338,19 +346,17 @@ pub fn named_places(report: &Report, sentences: &[Sentence], also: &[Span]) -> V
         }
     }
     for span in told {
-        let place = Where {
-            words: 0..0,
-            parts: vec![SmolStr::from(report.words(span))],
-            country: None,
-            country_told: false,
-        };
-        add(&place, span);
+        // "Deir Hafir, Aleppo, Syria"
+        let mut parts: Vec<SmolStr> = report.words(span).split(", ").map(SmolStr::from).collect();
+        let country = parts.pop_if(|it| code(it).is_some());
+        let country_told = country.is_some();
+        add(&Where { words: 0..0, parts, country, country_told }, span);
     }
     out
 }
 
 /// The country a report was filed from.
-fn filed(report: &Report) -> Option<Country> {
+fn filed_from(report: &Report) -> Option<Country> {
     let register = Register::built_in();
     let words = report.words(report.dateline?.place?);
     register
@@ -360,7 +366,10 @@ fn filed(report: &Report) -> Option<Country> {
         .and_then(|it| Country::new(&it.to_string()))
         .or_else(|| {
             let gazetteer = Gazetteer::built_in();
-            words.rsplit(',').find_map(|it| without_doubt(gazetteer, it, None)).map(|it| it.country)
+            words
+                .rsplit(',')
+                .find_map(|it| without_doubt(gazetteer, it, None))
+                .map(|(_, it)| it.country)
         })
 }
 
@@ -369,6 +378,14 @@ fn code(name: &str) -> Option<Country> {
     let register = Register::built_in();
     register.find(name).into_iter().find_map(|sense| match register.entry(sense.entry) {
         Entry::Country(country) => Country::new(&country.code.to_string()),
+        _ => None,
+    })
+}
+
+/// The register's name of the country of this code.
+fn name_of(code: &str) -> Option<SmolStr> {
+    Register::built_in().entries().find_map(|(_, entry)| match entry {
+        Entry::Country(country) if country.code.to_string() == code => Some(country.name.clone()),
         _ => None,
     })
 }
@@ -387,32 +404,37 @@ fn without_doubt(
     gazetteer: &Gazetteer,
     name: &str,
     country: Option<&str>,
-) -> Option<ascribe_gazetteer::Place> {
+) -> Option<(PlaceId, ascribe_gazetteer::Place)> {
     let country = country.and_then(code);
-    let mut places: Vec<ascribe_gazetteer::Place> = gazetteer
+    let mut places: Vec<(PlaceId, ascribe_gazetteer::Place)> = gazetteer
         .find(name)
         .into_iter()
         .filter(|it| it.spelling == Spelling::Same)
-        .map(|it| gazetteer.place(it.id))
-        .filter(|it| country.is_none_or(|country| it.country == country))
+        .map(|it| (it.id, gazetteer.place(it.id)))
+        .filter(|(_, it)| country.is_none_or(|country| it.country == country))
         .collect();
-    places.sort_by_key(|it| std::cmp::Reverse(it.population));
-    let first = places.first()?.clone();
-    let other = places.iter().find(|it| it.km_to(&first) > BESIDE);
+    places.sort_by_key(|(_, it)| std::cmp::Reverse(it.population));
+    let (id, first) = places.first()?.clone();
+    let other = places.iter().map(|(_, it)| it).find(|it| it.km_to(&first) > BESIDE);
     let is_large = first.population >= 100_000 || country.is_some();
     let is_alone = other.is_none_or(|it| it.population * 8 < first.population);
-    (is_large && is_alone && matches!(first.kind, Kind::Province | Kind::Place)).then_some(first)
+    (is_large && is_alone && matches!(first.kind, Kind::Province | Kind::Place))
+        .then_some((id, first))
 }
 
-/// The name without words that change its place by little; `None` where there are none.
-fn without_around(name: &str) -> Option<String> {
+/// The name without some words; `None` where it has none of them, or no other.
+fn without(name: &str, is_left_out: &dyn Fn(&str) -> bool) -> Option<String> {
     let words: Vec<&str> = name.split_whitespace().collect();
-    let left: Vec<&str> = words.iter().copied().filter(|it| !is_around(it)).collect();
+    let left: Vec<&str> = words.iter().copied().filter(|it| !is_left_out(it)).collect();
     (left.len() < words.len() && !left.is_empty()).then(|| left.join(" "))
 }
 
 fn is_around(word: &str) -> bool {
-    AROUND.iter().any(|it| it.eq_ignore_ascii_case(word))
+    is_one_of(AROUND, word) || is_one_of(SETTLEMENTS, word)
+}
+
+fn is_one_of(words: &[&str], word: &str) -> bool {
+    words.iter().any(|it| it.eq_ignore_ascii_case(word))
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "degrees have three digits")]

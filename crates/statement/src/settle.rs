@@ -170,12 +170,8 @@ fn places(drafts: &mut [Draft], scene: &Scene) {
 
 /// A place as it is filed, with where it lies.
 fn filed(sight: &Sight, setting: &Setting) -> Place {
-    let found = sight.told.why();
-    let (located, why) = match setting.locate(&sight.place) {
-        Some((located, chosen)) => (Some(located), format!("{found}; {chosen}")),
-        None => (None, format!("{found}; no place of that name is known there")),
-    };
-    Place { name: sight.place.name(), span: sight.span, located, why }
+    let (name, located, why) = setting.filed(&sight.place);
+    Place { name, span: sight.span, located, why: format!("{}; {why}", sight.told.why()) }
 }
 
 /// A place that another sentence tells.
