@@ -250,7 +250,8 @@ impl Setting {
             Kind::District => false,
             Kind::Place => place.population >= KNOWN_CITY,
         };
-        if !told && !(weight.is_some() && it.spelling == Spelling::Same) && !known {
+        let is_spoken_of = weight.is_some() && it.spelling == Spelling::Same;
+        if !(told || known || is_spoken_of) {
             return None;
         }
         if !told && weight.is_none() && it.spelling == Spelling::Loose {
