@@ -98,6 +98,10 @@ struct Figure<'r> {
     via: &'r str,
     /// Where, from small to large.
     place: &'r str,
+    /// Where that is on the map; null where it is not known.
+    located: Option<Located<'r>>,
+    /// How the place was found and chosen.
+    place_why: &'r str,
     /// When: a day, month or year, or two of them with a stroke between.
     date: String,
     /// How that day was chosen; empty where there is none.
@@ -116,6 +120,43 @@ struct Figure<'r> {
     rule: &'r str,
     /// The rule that found who gives it; empty for the report's own voice.
     source_rule: &'r str,
+}
+
+/// Where on the map a place is, by GeoNames.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+struct Located<'r> {
+    /// Degrees north. Of an area, its middle.
+    lat: f64,
+    /// Degrees east.
+    lon: f64,
+    /// How exact the point is.
+    precision: PlacePrecision,
+    /// The country's code of ISO 3166; empty for a region over several.
+    country: &'r str,
+    /// The number in GeoNames; null for places of our own list.
+    geonames: Option<u32>,
+    /// The name in GeoNames of what the point is of: the place, or what it lies in.
+    name: &'r str,
+}
+
+/// How exact a point is for a place. UCDP's codes for it are beside.
+#[derive(Serialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(test, derive(JsonSchema))]
+enum PlacePrecision {
+    /// That of the place itself (1).
+    Exact,
+    /// That of a city it lies in or near, since it is not known itself (2).
+    Near,
+    /// The middle of a district (3).
+    District,
+    /// The middle of a province (4).
+    Province,
+    /// The middle of a country (6).
+    Country,
+    /// The middle of a sea or a region over several countries (5 or 7).
+    Region,
 }
 
 /// Where the words of a figure stand.
@@ -411,6 +452,8 @@ fn figure<'r>(
         source: giver(&it.source),
         via: name(it.source.via.as_ref()),
         place: it.place.as_ref().map_or("", |it| &it.name),
+        located: it.place.as_ref().and_then(|it| it.located.as_ref()).map(located),
+        place_why: it.place.as_ref().map_or("", |it| &it.why),
         date: it.when.map(|it| it.to_string()).unwrap_or_default(),
         date_why: it.dated.show(),
         event: format!("e{}", it.event),
@@ -427,6 +470,17 @@ fn figure<'r>(
         },
         rule: &it.rule,
         source_rule: &it.source.rule,
+    }
+}
+
+fn located(it: &statement::Located) -> Located<'_> {
+    Located {
+        lat: f64::from(it.lat) / 10_000.0,
+        lon: f64::from(it.lon) / 10_000.0,
+        precision: place_precision(it.precision),
+        country: &it.country,
+        geonames: it.geonames,
+        name: &it.name,
     }
 }
 
@@ -552,6 +606,17 @@ fn measure(it: statement::Measure) -> Measure {
         statement::Measure::Held => Measure::Held,
         statement::Measure::Displaced => Measure::Displaced,
         statement::Measure::Casualties => Measure::Casualties,
+    }
+}
+
+fn place_precision(it: statement::PlacePrecision) -> PlacePrecision {
+    match it {
+        statement::PlacePrecision::Exact => PlacePrecision::Exact,
+        statement::PlacePrecision::Near => PlacePrecision::Near,
+        statement::PlacePrecision::District => PlacePrecision::District,
+        statement::PlacePrecision::Province => PlacePrecision::Province,
+        statement::PlacePrecision::Country => PlacePrecision::Country,
+        statement::PlacePrecision::Region => PlacePrecision::Region,
     }
 }
 

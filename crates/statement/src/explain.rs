@@ -13,6 +13,7 @@ use crate::{
     dated::Days,
     day, figure,
     figure::triggers,
+    locate,
     path::Path,
     read,
     rules::{Rules, Trigger},
@@ -104,6 +105,9 @@ pub fn sentence(rules: &Rules, sentence: &Sentence) -> String {
     let mut out = String::new();
     draw(&mut out, &tree);
     out.push('\n');
+    for place in locate::named_places(&Report::default(), std::slice::from_ref(sentence), &[]) {
+        let _ = writeln!(out, "place                        {}", show::place(&place));
+    }
     let harms = figure::find(rules, &tree, None);
     let frames = saying::find(rules, &tree);
     let claims = claim::find(rules, &tree);

@@ -6,7 +6,8 @@
 //!
 //! The way through the crate: `rules` are loaded, `tree` and `path` match them; `people`, `toll` and
 //! `figure` find who was harmed and how many; `saying`, `quotes` and `source` who says so; `place`,
-//! `day` and `realis` where, when and whether; `claim` finds claims and `truce` what is in a truce; `read` puts all together and `settle` what figures share;
+//! `locate`, `day` and `realis` where, when and whether; `claim` finds claims and `truce` what is in a truce;
+//! `read` puts all together and `settle` what figures share;
 //! `show` and `explain` print it.
 
 mod claim;
@@ -15,6 +16,7 @@ mod day;
 mod deed;
 pub mod explain;
 mod figure;
+mod locate;
 mod names;
 mod nouns;
 mod numeral;
@@ -39,14 +41,15 @@ mod truce;
 pub use self::{
     dated::Dated,
     day::{Precision, When},
+    locate::named_places,
     read::extract,
     rules::{
         ClaimRule, Deed, Example, FigureRule, Rules, RulesError, SayingRule, Topic, Trigger,
         TrucePart, TruceRule,
     },
     statement::{
-        About, Claim, ClaimKind, Figure, Measure, Named, Place, Reading, Realis, Source, Standing,
-        Told, Truce,
+        About, Claim, ClaimKind, Figure, Located, Measure, Named, Place, PlacePrecision, Reading,
+        Realis, Source, Standing, Told, Truce,
     },
     sum::Sum,
     toll::Toll,

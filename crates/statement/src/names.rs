@@ -19,6 +19,9 @@ pub(crate) struct Names {
     words: Vec<CommonName>,
     /// Countries that are named in any way, each once: "Syria", "Syrian army", "Homs".
     countries: Vec<SmolStr>,
+    /// Those of them that are named themselves or by their people and parties, not only by a place that
+    /// the register knows: "Syria", "Syrian army".
+    spoken: Vec<SmolStr>,
 }
 
 /// A country or a place.
@@ -98,10 +101,13 @@ impl Names {
 
     fn add_country(&mut self, register: &Register, id: crate::register::EntryId) {
         let country = register.entry(id).country().and_then(|code| register.country(code));
-        if let Some(country) = country
-            && !self.countries.contains(&country.name)
-        {
+        let Some(country) = country else { return };
+        if !self.countries.contains(&country.name) {
             self.countries.push(country.name.clone());
+        }
+        let is_place = matches!(register.entry(id), Entry::Place(_));
+        if !is_place && !self.spoken.contains(&country.name) {
+            self.spoken.push(country.name.clone());
         }
     }
 
@@ -111,6 +117,11 @@ impl Names {
             [only] => Some(only),
             _ => None,
         }
+    }
+
+    /// The countries the sentence speaks of, each once, without those that only a place's name tells.
+    pub(crate) fn spoken(&self) -> &[SmolStr] {
+        &self.spoken
     }
 
     fn add_place(

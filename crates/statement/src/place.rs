@@ -1,5 +1,5 @@
-//! Places: where harm was done, as far as the words say. No map is asked here; a place is a chain of
-//! names from small to large. Which names are places is known from the register, the pipeline's
+//! Places: where harm was done, as far as the words say. No map is asked here, that is for `locate.rs`; a
+//! place is a chain of names from small to large. Which names are places is known from the register, the pipeline's
 //! types, and the words around ("the town of X").
 
 use std::ops::Range;
@@ -31,9 +31,16 @@ pub(crate) struct Where {
     /// From small to large, without the country. Empty where only a country is told.
     pub(crate) parts: Vec<SmolStr>,
     pub(crate) country: Option<SmolStr>,
+    /// Whether the country stands beside the name, and is not only what the register or the story tells.
+    pub(crate) country_told: bool,
 }
 
 impl Where {
+    /// A place of which only the country is told.
+    pub(crate) fn country(name: &SmolStr) -> Where {
+        Where { words: 0..0, parts: Vec::new(), country: Some(name.clone()), country_told: true }
+    }
+
     /// "al-Zahraa, Homs, Syria"
     pub(crate) fn name(&self) -> String {
         let parts: Vec<&str> =
@@ -399,8 +406,31 @@ const EVENT_NOUNS: &[&str] = &[
     "killing",
 ];
 
+/// Every name of a place with what it lies in, as far as the words beside it say.
+pub(crate) fn each(tree: &Tree, hits: &[Hit]) -> Vec<Where> {
+    let each = (0..hits.len()).map(|at| {
+        if let Some(country) = hits[at].country.as_ref().filter(|_| hits[at].is_country) {
+            return Where { words: hits[at].words.clone(), ..Where::country(country) };
+        }
+        let mut order = order(tree, hits, at);
+        // "Homs, Hama and Idlib" is a list.
+        let listed = |it: &usize| tree.children_by(hits[*it].head, &["cc"]).next().is_some();
+        if order.len() > 1 && order.iter().any(listed) {
+            order = vec![at];
+        }
+        let from = order.iter().position(|&it| it == at).unwrap_or(0);
+        Where { words: hits[at].words.clone(), ..told(tree, hits, &order[from..]) }
+    });
+    each.collect()
+}
+
 /// The name with what it lies in, as far as the words beside it say.
 fn chain(tree: &Tree, hits: &[Hit], at: usize) -> Where {
+    told(tree, hits, &order(tree, hits, at))
+}
+
+/// The names that tell one place together, from small to large.
+fn order(tree: &Tree, hits: &[Hit], at: usize) -> Vec<usize> {
     let (mut first, mut last) = (at, at);
     while last + 1 < hits.len() && adjoin(tree, &hits[last], &hits[last + 1]) {
         last += 1;
@@ -408,7 +438,6 @@ fn chain(tree: &Tree, hits: &[Hit], at: usize) -> Where {
     while first > 0 && adjoin(tree, &hits[first - 1], &hits[first]) {
         first -= 1;
     }
-    let words = hits[first].words.start..hits[last].words.end;
     // The text goes from small to large after a comma or "in", from large to small before "'s X" and
     // in "the X suburb of Y".
     let mut order: Vec<usize> = Vec::new();
@@ -421,6 +450,12 @@ fn chain(tree: &Tree, hits: &[Hit], at: usize) -> Where {
         };
         order.insert(position, it);
     }
+    order
+}
+
+fn told(tree: &Tree, hits: &[Hit], order: &[usize]) -> Where {
+    let start = order.iter().map(|&it| hits[it].words.start).min().unwrap_or(0);
+    let end = order.iter().map(|&it| hits[it].words.end).max().unwrap_or(0);
     let mut parts: Vec<SmolStr> = Vec::new();
     let mut add = |part: &SmolStr| {
         if !parts.iter().any(|it| it.eq_ignore_ascii_case(part)) {
@@ -434,11 +469,12 @@ fn chain(tree: &Tree, hits: &[Hit], at: usize) -> Where {
     let beside = order.iter().map(|&it| &hits[it]).find(|hit| hit.is_country);
     let elsewhere =
         || hits.iter().find(|hit| hit.is_country && matches!(tree.dep(hit.head), "pobj" | "poss"));
+    let country_told = beside.is_some();
     let country = beside
         .and_then(|hit| hit.country.clone())
         .or_else(|| places().find_map(|hit| hit.country.clone()))
         .or_else(|| elsewhere().and_then(|hit| hit.country.clone()));
-    Where { words, parts, country }
+    Where { words: start..end, parts, country, country_told }
 }
 
 fn adjoin(tree: &Tree, one: &Hit, other: &Hit) -> bool {
@@ -452,6 +488,9 @@ fn adjoin(tree: &Tree, one: &Hit, other: &Hit) -> bool {
 }
 
 fn goes_down(tree: &Tree, one: &Hit, other: &Hit) -> bool {
+    if other.is_country {
+        return false;
+    }
     let gap: Vec<usize> = (one.words.end..other.words.start).collect();
     let has = |words: &[&str]| gap.iter().any(|&it| tree.is(it, words));
     has(&["'s", "’s"])

@@ -12,13 +12,14 @@ use crate::{
     day::{Precision, When},
     deed::{self, Teller},
     figure::{self, Harm},
+    locate::Setting,
     names::Names,
     place::{self, Hit, Where},
     quotes,
     register::{Kind, Register},
     rules::{Deed, Rules, Topic, TrucePart},
     saying::{self, Frame},
-    settle::{self, Draft, Scene, Sight},
+    settle::{self, Draft, Scene, Seen, Sight},
     source::{self, Cast, Speakers},
     statement::{
         About, Claim, ClaimKind, Figure, Measure, Named, Reading, Realis, Source, Standing, Told,
@@ -95,12 +96,13 @@ fn scene(register: &Register, report: &Report, cast: &Cast, frames: &[Vec<Frame>
         let root = (0..tree.len()).find(|&it| tree.head(it).is_none())?;
         let place =
             place::of(tree, &place::hits(tree, names), root, &|it| in_source(tree, frames, it))?;
-        Some(sight(tree, place))
+        Some(Sight { told: Seen::Lead, ..sight(tree, place) })
     });
     let first = body().take(5).map(|(tree, _, frames)| (tree, frames));
     let day = dated::of_news(first, report.published);
     let lead = lead.or_else(|| dateline(register, report));
-    Scene { sights: Vec::new(), lead, day, published: report.published }
+    let setting = Setting::read(report, cast);
+    Scene { sights: Vec::new(), lead, day, published: report.published, setting }
 }
 
 /// Where nothing else tells, the story is in the country it was filed from.
@@ -110,13 +112,13 @@ fn dateline(register: &Register, report: &Report) -> Option<Sight> {
         .find(report.words(span))
         .into_iter()
         .find_map(|sense| register.country(register.entry(sense.entry).country()?))?;
-    let place = Where { words: 0..0, parts: Vec::new(), country: Some(country.name.clone()) };
-    Some(Sight { place, span })
+    let place = Where::country(&country.name);
+    Some(Sight { place, span, told: Seen::Dateline })
 }
 
 fn sight(tree: &Tree, place: Where) -> Sight {
     let span = tree.span(place.words.start..=place.words.end - 1);
-    Sight { place, span }
+    Sight { place, span, told: Seen::Here }
 }
 
 fn in_source(tree: &Tree, frames: &[Frame], it: usize) -> bool {
@@ -362,8 +364,9 @@ impl<'r> Reader<'r> {
                 rule: harm.rule.clone(),
             };
             let country = cast.names[sentence].only_country().map(|country| Sight {
-                place: Where { words: 0..0, parts: Vec::new(), country: Some(country.clone()) },
+                place: Where::country(country),
                 span: tree.sentence.span,
+                told: Seen::Country,
             });
             self.drafts.push(Draft {
                 figure,

@@ -7,7 +7,6 @@
 //! a text means, and whom "the group" means, is not decided here.
 
 mod find;
-mod fold;
 mod kind;
 mod load;
 mod resolve;

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use crate::{
     dated::Dated,
     day::When,
+    locate::Setting,
     place::Where,
     statement::{Figure, Place, Realis},
 };
@@ -35,6 +36,35 @@ pub(crate) struct Draft {
 pub(crate) struct Sight {
     pub(crate) place: Where,
     pub(crate) span: Span,
+    pub(crate) told: Seen,
+}
+
+/// Where the words for a place stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Seen {
+    /// In the sentence of what is read.
+    Here,
+    /// Before it.
+    Before,
+    /// In the first sentences of the story.
+    Lead,
+    /// Anywhere in the sentence, as the only country.
+    Country,
+    /// In the dateline.
+    Dateline,
+}
+
+impl Seen {
+    /// How people are told.
+    fn why(self) -> &'static str {
+        match self {
+            Seen::Here => "named in the sentence",
+            Seen::Before => "the place told of elsewhere",
+            Seen::Lead => "the first place of the story",
+            Seen::Country => "the one country the sentence speaks of",
+            Seen::Dateline => "the dateline's country",
+        }
+    }
 }
 
 /// What the report tells besides figures.
@@ -47,6 +77,8 @@ pub(crate) struct Scene {
     /// The day of what the story tells of first.
     pub(crate) day: Option<When>,
     pub(crate) published: Option<Date>,
+    /// The part of the world it speaks of.
+    pub(crate) setting: Setting,
 }
 
 /// The figures of a report with all they share.
@@ -109,8 +141,12 @@ fn places(drafts: &mut [Draft], scene: &Scene) {
             })
         };
         let settled = match found {
-            Some(found) => Some(same(&found).unwrap_or(found)),
-            None => here.clone().or_else(|| scene.lead.clone()).or_else(|| draft.country.clone()),
+            Some(found) => Some(same(&found).map(elsewhere).unwrap_or(found)),
+            None => here
+                .clone()
+                .map(elsewhere)
+                .or_else(|| scene.lead.clone())
+                .or_else(|| draft.country.clone()),
         };
         if draft.figure.realis != Realis::Past && draft.place.is_some() {
             here.clone_from(&settled);
@@ -137,7 +173,7 @@ fn places(drafts: &mut [Draft], scene: &Scene) {
             && is_main
             && draft.place.as_ref().is_none_or(|it| it.place.may_be(&exact.place))
         {
-            draft.place = Some(with_country(exact, draft.place.as_ref()));
+            draft.place = Some(elsewhere(with_country(exact, draft.place.as_ref())));
         }
     }
     // Parts share the place and day of their whole.
@@ -154,8 +190,22 @@ fn places(drafts: &mut [Draft], scene: &Scene) {
             }
         }
         let place = drafts[it].place.as_ref().filter(|it| !it.place.name().is_empty());
-        drafts[it].figure.place = place.map(|it| Place { name: it.place.name(), span: it.span });
+        drafts[it].figure.place = place.map(|it| filed(it, &scene.setting));
     }
+}
+
+/// A place as it is filed, with where it lies.
+fn filed(sight: &Sight, setting: &Setting) -> Place {
+    let (name, located, why) = setting.filed(&sight.place);
+    Place { name, span: sight.span, located, why: format!("{}; {why}", sight.told.why()) }
+}
+
+/// A place that another sentence tells.
+fn elsewhere(mut sight: Sight) -> Sight {
+    if sight.told == Seen::Here {
+        sight.told = Seen::Before;
+    }
+    sight
 }
 
 /// A place whose country the sentence does not tell lies where the story is.

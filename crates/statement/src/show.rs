@@ -6,7 +6,7 @@ use std::fmt::Write;
 use ascribe_report::{Report, Span, show as report_show};
 
 use crate::{
-    statement::{About, Claim, Figure, Reading, Realis, Source, Told, Truce},
+    statement::{About, Claim, Figure, Place, Reading, Realis, Source, Told, Truce},
     sum::Sum,
 };
 
@@ -198,6 +198,16 @@ pub fn source(source: &Source) -> String {
         Some(via) => format!("{given_by} via {}", via.name),
         None => given_by.to_owned(),
     }
+}
+
+/// A place with its point, and why it is taken to be there, in one line.
+pub fn place(place: &Place) -> String {
+    let at = place.located.as_ref().map_or_else(String::new, |it| {
+        let degrees = |it: i32| f64::from(it) / 10_000.0;
+        let (lat, lon) = (degrees(it.lat), degrees(it.lon));
+        format!(" at {lat:.2}, {lon:.2} ({} {} {})", it.precision.word(), it.name, it.country)
+    });
+    format!("`{}`{at}: {}", place.name, place.why)
 }
 
 /// "88 = 57 + 31", or that a total and its parts do not agree.

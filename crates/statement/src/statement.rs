@@ -194,6 +194,59 @@ pub struct Place {
     pub name: String,
     /// The words.
     pub span: Span,
+    /// Where on the map that is; `None` where it is not known.
+    pub located: Option<Located>,
+    /// How the place was found and chosen, in words: "named in the sentence; the only one of that
+    /// name in Syria, which the report names".
+    pub why: String,
+}
+
+/// Where on the map a place is, by the gazetteer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Located {
+    /// Its first name in the gazetteer, or that of what it lies in.
+    pub name: String,
+    /// Its number in GeoNames; `None` for places of our own list.
+    pub geonames: Option<u32>,
+    /// The country's code; empty for a region over several.
+    pub country: String,
+    /// How exact the point is.
+    pub precision: PlacePrecision,
+    /// Degrees north, in ten-thousandths.
+    pub lat: i32,
+    /// Degrees east, in ten-thousandths.
+    pub lon: i32,
+}
+
+/// How exact a point is for a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum PlacePrecision {
+    /// That of the place itself.
+    Exact,
+    /// That of a city or district it lies in or near, since it is not known itself.
+    Near,
+    /// The middle of a district.
+    District,
+    /// The middle of a province.
+    Province,
+    /// The middle of a country.
+    Country,
+    /// The middle of a sea or a region over several countries.
+    Region,
+}
+
+impl PlacePrecision {
+    /// The word for it, in JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            PlacePrecision::Exact => "exact",
+            PlacePrecision::Near => "near",
+            PlacePrecision::District => "district",
+            PlacePrecision::Province => "province",
+            PlacePrecision::Country => "country",
+            PlacePrecision::Region => "region",
+        }
+    }
 }
 
 /// What happened to the people a figure counts.

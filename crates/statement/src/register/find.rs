@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use super::fold::{Article, Piece, loose, pieces};
 use super::{Entry, EntryId, Register};
+use ascribe_gazetteer::fold::{Article, Piece, loose, pieces};
 
 /// A name that stands in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]

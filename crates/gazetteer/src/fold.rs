@@ -8,37 +8,37 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// The Arabic article as it is written before sun and moon letters, and in Egypt and the Maghreb.
-const ARTICLES: [&str; 18] = [
+pub(crate) const ARTICLES: [&str; 18] = [
     "al", "el", "ul", "as", "ash", "es", "esh", "ad", "adh", "ed", "ar", "er", "an", "en", "at",
     "ath", "az", "ez",
 ];
 
 /// A run of letters and digits without anything between them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Piece {
+pub struct Piece {
     /// Its letters and digits, folded. Empty for a stop that no name reaches over, like a comma.
-    pub(super) letters: String,
+    pub letters: String,
     /// The word it starts in, its article included.
-    pub(super) first_word: usize,
+    pub first_word: usize,
     /// The word it stands in.
-    pub(super) word: usize,
+    pub word: usize,
     /// Whether nothing of its word stands before it.
-    pub(super) opens: bool,
+    pub opens: bool,
     /// Whether nothing of its word stands behind it.
-    pub(super) closes: bool,
+    pub closes: bool,
     /// Whether it has a capital letter.
-    pub(super) capital: bool,
+    pub capital: bool,
     /// Whether all its letters are capitals.
-    pub(super) shouted: bool,
+    pub shouted: bool,
     /// What stands before it of an article.
-    pub(super) article: Article,
+    pub article: Article,
     /// Whether a hyphen joins it to the piece before.
-    pub(super) hyphened: bool,
+    pub hyphened: bool,
 }
 
 /// The article before a piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Article {
+pub enum Article {
     /// There is none.
     None,
     /// "al-Nusra"
@@ -50,7 +50,7 @@ pub(super) enum Article {
 }
 
 /// The pieces of these words, articles taken into the piece behind them.
-pub(super) fn pieces<'w>(words: impl IntoIterator<Item = &'w str>) -> Vec<Piece> {
+pub fn pieces<'w>(words: impl IntoIterator<Item = &'w str>) -> Vec<Piece> {
     let mut raw: Vec<(Piece, bool)> = Vec::new();
     for (at, word) in words.into_iter().enumerate() {
         cut(at, word, &mut raw);
@@ -167,7 +167,7 @@ fn fold(letter: char, into: &mut String) {
 
 /// Letters in which transliterations of one Arabic, Persian or Turkic name are equal: "Zeinab",
 /// "Zaynab"; "Sayyidah", "Sayida"; "Hudaydah", "Hodeida"; "Qamishli", "Kamishly".
-pub(super) fn loose(letters: &str) -> String {
+pub fn loose(letters: &str) -> String {
     let letters: Vec<char> = letters.chars().collect();
     let mut out = String::with_capacity(letters.len());
     let mut at = 0;
