@@ -94,11 +94,11 @@ pub(crate) fn in_headline(tree: &Tree, names: &Names) -> Option<Frame> {
 /// stands last, since the first rules are the most general.
 ///
 /// What is no speaker of its own, as in "a radio message told us that …", gives way to one.
-pub(crate) fn around<'f>(
-    frames: &'f [Frame],
+pub(crate) fn around(
+    frames: &[Frame],
     it: usize,
     may_speak: impl Fn(usize) -> bool,
-) -> Option<&'f Frame> {
+) -> Option<&Frame> {
     frames
         .iter()
         .rev()
