@@ -130,15 +130,25 @@ fn json_holds_what_the_text_says() {
 [
   {
     "date": "2021-03-07",
+    "date_why": "said in the sentence",
     "event": "e1",
     "group": "people",
     "hedge": "",
     "high": 2,
+    "located": {
+      "country": "BO",
+      "geonames": 3909234,
+      "lat": -17.9715,
+      "lon": -67.0931,
+      "name": "Oruro",
+      "precision": "exact"
+    },
     "low": 2,
     "measure": "killed",
     "part_of": "",
     "part_of_figure": null,
     "place": "Oruro",
+    "place_why": "named in the sentence; the only one of that name in Bolivia, which the report names",
     "quote": "two",
     "realis": "asserted",
     "rule": "killed-people",
