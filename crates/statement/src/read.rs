@@ -150,8 +150,8 @@ struct Reader<'r> {
     going_on: Option<(Source, usize)>,
 }
 
-/// Sentences in the report's own voice after one that someone said, which go on telling what that
-/// one said: "Nine died, police said. Two are missing."
+/// Sentences in the report's own voice after one of their paragraph that someone said, which go on
+/// telling what that one said: "Nine died, police said. Two are missing."
 const GOES_ON: usize = 3;
 
 impl<'r> Reader<'r> {
@@ -204,13 +204,6 @@ impl<'r> Reader<'r> {
         self.figures(sentence, frames, &hits, harms);
         self.claims(sentence, frames);
         self.remember_who_said(sentence, frames);
-    }
-
-    /// Whether a sentence stands where it may go on from the one so many before: in one paragraph, or
-    /// after the lead. Other paragraphs begin with something else.
-    fn is_told_on(&self, sentence: usize, ago: usize) -> bool {
-        let said_in = self.sentences[sentence - ago].paragraph;
-        said_in == self.sentences[sentence].paragraph || said_in == Some(0)
     }
 
     /// Who says the main clause of the sentence, for those that go on from it.
@@ -328,7 +321,7 @@ impl<'r> Reader<'r> {
                 && matches!(harm.realis, Realis::Asserted)
                 && let Some((going_on, ago)) = &self.going_on
                 && *ago <= GOES_ON
-                && self.is_told_on(sentence, *ago)
+                && self.sentences[sentence - ago].paragraph == tree.sentence.paragraph
                 && days.of(tree, harm).is_none_or(|it| it.when.precision == Precision::Day)
             {
                 source = going_on.clone();

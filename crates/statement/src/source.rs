@@ -78,6 +78,8 @@ struct SpeakerWords {
     sayings: Vec<String>,
     /// Nouns for a body of people that may be of any kind: "the force".
     bodies: Vec<String>,
+    /// Nouns for those who speak for a body.
+    voices: Vec<String>,
     /// Verbs of those who take a stand: "disputed", "gave".
     stands: Vec<String>,
 }
@@ -222,7 +224,10 @@ impl Speakers {
     /// The one whom the words with this head name, and remembers them as the last to speak.
     pub(crate) fn resolve(&mut self, cast: &Cast, sentence: usize, head: usize) -> Option<Named> {
         let phrase = Phrase::new(cast, sentence, head, 0)?;
-        let speaker = self.find(&phrase)?;
+        let mut speaker = self.find(&phrase)?;
+        if let Some(body) = self.spoken_for(&phrase, &speaker) {
+            speaker.name = format!("{}, {body}", speaker.name);
+        }
         let named = named(phrase.tree, &phrase.words, speaker.name.clone());
         self.spoken.push(speaker);
         Some(named)
@@ -360,6 +365,33 @@ impl Speakers {
             }
             _ => filed(tree, words),
         }
+    }
+
+    /// The body that a person speaks for, where the words for the person do not name it: "Ahmed Hassan
+    /// of the Observatory", "a spokesman" of whoever was named last.
+    fn spoken_for(&self, phrase: &Phrase, speaker: &Speaker) -> Option<String> {
+        let is_voice = |it: usize| WORDS.voices.iter().any(|noun| noun == phrase.tree.lemma(it));
+        let is_told = phrase.names.party_in(&phrase.words).is_some();
+        if is_told && !phrase.is_person_name(phrase.head) || !speaker.is_person {
+            return None;
+        }
+        let body = match phrase.names.party_in(&phrase.words) {
+            Some(party) => phrase.cast.name_of(party),
+            None => {
+                let voice = phrase.words.clone().any(is_voice)
+                    || phrase.tree.children_by(phrase.head, &["appos"]).any(is_voice);
+                let owner = phrase.words.clone().any(|it| {
+                    matches!(phrase.tree.dep(it), "poss" | "prep")
+                        || phrase
+                            .names
+                            .word_at(it)
+                            .is_some_and(|word| !word.words.contains(&phrase.head))
+                            && phrase.names.role_at(it).is_none()
+                });
+                (voice && !owner).then(|| self.last(|it| !it.is_person && it.kind.is_some()))??.name
+            }
+        };
+        (!speaker.name.contains(&body)).then_some(body)
     }
 
     fn last(&self, fits: impl Fn(&Speaker) -> bool) -> Option<Speaker> {
