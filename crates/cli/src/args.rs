@@ -110,6 +110,10 @@ pub(crate) enum Model {
     },
 }
 
+/// A day of our era: "last month" of a day in its first year is none that can be written.
 fn day(text: &str) -> Result<Date, String> {
-    text.parse().map_err(|_| "it is not a day; write one like 2016-02-21".to_owned())
+    text.parse()
+        .ok()
+        .filter(|day: &Date| day.year() > 1)
+        .ok_or_else(|| "it is not a day; write one like 2016-02-21".to_owned())
 }

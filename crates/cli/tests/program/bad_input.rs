@@ -189,6 +189,13 @@ error: invalid value 'yesterday' for '--published <DAY>': it is not a day; write
 
 For more information, try '--help'.
 ");
+    insta::assert_snapshot!(folder().run("read a.txt --published 0000-01-01"), @"
+exit status 2
+--- stderr
+error: invalid value '0000-01-01' for '--published <DAY>': it is not a day; write one like 2016-02-21
+
+For more information, try '--help'.
+");
     let folder = folder().with("story.txt", STORY);
     insta::assert_snapshot!(folder.run("explain story.txt --sentence 2"), @"
 exit status 2
