@@ -135,6 +135,9 @@ struct Reader<'r> {
     /// Who speaks in a sentence that stands in a quotation which began or ends elsewhere.
     quoted_by: Vec<Option<quotes::Speaker>>,
     speakers: Speakers,
+    /// Whether the report names a truce anywhere, or speaks of one or of talks.
+    names_truce: bool,
+    tells_of_truce: bool,
     reading: Reading,
     scene: Scene,
     drafts: Vec<Draft>,
@@ -168,6 +171,8 @@ impl<'r> Reader<'r> {
             sentences,
             quoted_by: quotes::find(&cast.trees, frames),
             frames,
+            names_truce: cast.trees.iter().any(truce::is_named),
+            tells_of_truce: cast.trees.iter().any(truce::is_topic),
             cast,
             speakers: Speakers::default(),
             reading: Reading::default(),
@@ -391,7 +396,7 @@ impl<'r> Reader<'r> {
         let cast = self.cast;
         let tree = &cast.trees[sentence];
         for claimed in claim::find(self.rules, tree) {
-            if claimed.topic == Some(Topic::Truce) && !self.cast.trees.iter().any(truce::is_topic) {
+            if claimed.topic == Some(Topic::Truce) && !self.tells_of_truce {
                 continue;
             }
             let told_by: Vec<Source> = if claimed.who.is_empty() {
@@ -452,7 +457,7 @@ impl<'r> Reader<'r> {
     fn truces(&mut self, sentence: usize, frames: &[Frame]) {
         let cast = self.cast;
         let tree = &cast.trees[sentence];
-        if !truce::is_meant(tree) || !cast.trees.iter().any(truce::is_named) {
+        if !truce::is_meant(tree) || !self.names_truce {
             return;
         }
         for part in truce::find(self.rules, tree) {
