@@ -118,7 +118,9 @@ struct Figure<'r> {
     spans: FigureSpans,
     /// The rule that read it.
     rule: &'r str,
-    /// The rule that found who gives it; empty for the report's own voice.
+    /// The rule that found who gives it; empty for the report's own voice. Two are no rules of the reference:
+    /// `goes-on`, for a sentence after one of its paragraph that someone said, and `headline`, for who is
+    /// named there beside a colon or a dash.
     source_rule: &'r str,
 }
 

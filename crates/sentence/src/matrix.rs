@@ -222,6 +222,7 @@ fn dispatch<T: WithSimd>(work: T) -> T::Output {
     }
 }
 
+/// All rows times all panels.
 struct Product<'a> {
     panels: &'a Panels<PAIR>,
     input: Input<'a>,

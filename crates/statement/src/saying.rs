@@ -296,8 +296,14 @@ pub(crate) fn phrase(tree: &Tree, head: usize) -> RangeInclusive<usize> {
         }
     }
     // "al-Qaeda-linked gunmen": the tree takes words with hyphens apart in many ways.
-    while first >= 2 && tree.is(first - 1, &["-"]) {
+    let is_joined = |it: usize| tree.token(it - 1).span.end() == tree.token(it).span.start();
+    while first >= 2 && tree.is(first - 1, &["-"]) && is_joined(first) {
         first -= 2;
+    }
+    // "raid on depot - police": a dash that stands alone parts two phrases.
+    let parts = |it: usize| it > 0 && tree.is(it, &["-", "–", "—"]) && !is_joined(it);
+    if let Some(dash) = (first..head).rev().find(|&it| parts(it)) {
+        first = dash + 1;
     }
     first..=last
 }

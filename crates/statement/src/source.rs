@@ -196,29 +196,16 @@ impl<'c> Phrase<'c> {
 }
 
 /// Those of a sentence who may be who speaks next: subjects of verbs by which someone takes a stand,
-/// persons who do anything, and bodies told by what they are.
+/// and persons who do anything.
 pub(crate) fn standing<'t>(tree: &'t Tree, names: &'t Names) -> impl Iterator<Item = usize> + 't {
     (0..tree.len()).filter(|&it| {
         let is_person = tree.is_name_of(it, &["PERSON"]) || names.role_at(it).is_some();
-        let is_told =
-            !is_person && tree.pos(it) == Pos::Propn && told_kind(tree, names, it).is_some();
-        is_told && names.place_at(it).is_none()
-            || tree.dep(it) == "nsubj"
-                && matches!(tree.pos(it), Pos::Noun | Pos::Propn)
-                && tree.head(it).is_some_and(|verb| {
-                    matches!(tree.dep(verb), "ROOT" | "conj")
-                        && (is_person || WORDS.stands.iter().any(|stand| stand == tree.lemma(verb)))
-                })
-    })
-}
-
-/// What a name is told to be by the noun before it: "the charity Bread for All".
-fn told_kind(tree: &Tree, names: &Names, head: usize) -> Option<Option<Kind>> {
-    tree.children_by(head, &["compound", "nmod"]).find_map(|it| {
-        let word =
-            names.word_at(it).filter(|_| names.role_at(it).is_none() && tree.pos(it) == Pos::Noun);
-        let is_body = WORDS.bodies.iter().any(|noun| noun == tree.lemma(it));
-        (word.is_some() || is_body).then(|| word.map(|it| it.kind))
+        tree.dep(it) == "nsubj"
+            && matches!(tree.pos(it), Pos::Noun | Pos::Propn)
+            && tree.head(it).is_some_and(|verb| {
+                matches!(tree.dep(verb), "ROOT" | "conj")
+                    && (is_person || WORDS.stands.iter().any(|stand| stand == tree.lemma(verb)))
+            })
     })
 }
 
@@ -339,8 +326,7 @@ impl Speakers {
         }
         let name = self.with_owner(phrase);
         let role = names.role_at(head);
-        let told = || told_kind(phrase.tree, names, head).flatten();
-        let kind = names.word_at(head).map(|word| word.kind).or(role).or_else(told);
+        let kind = names.word_at(head).map(|word| word.kind).or(role);
         (!name.is_empty()).then(|| Speaker { name, kind, is_person: role.is_some() })
     }
 

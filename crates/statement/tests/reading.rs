@@ -144,6 +144,62 @@ fn a_quotation_goes_on_without_a_verb_of_saying() {
 }
 
 #[test]
+fn words_go_on_within_a_paragraph_and_no_further() {
+    check(
+        "Nine miners died in Karmut, police said. Two rescuers were injured.\n\nFour guards were arrested.",
+        &["killed: Nine, says police", "injured: Two, says police", "held: Four"],
+    );
+}
+
+#[test]
+fn a_saying_that_closes_a_sentence_needs_no_subject_in_the_tree() {
+    check(
+        "In the first half of the year, 717 civilians were killed in the valley, the United Nations mission reported in July.",
+        &["killed: 717, says United Nations"],
+    );
+    check(
+        "Six people died in the fire, said one of the nurses, who had been on duty.",
+        &["killed: Six, says nurses"],
+    );
+}
+
+#[test]
+fn a_headline_names_its_giver_beside_a_colon_or_a_dash() {
+    check("# Police: nine killed in raid on depot", &["killed: nine, says Police"]);
+    check("# Nine killed in raid on depot - police", &["killed: Nine, says police"]);
+    check("# Karmut - a town where nine were killed", &["killed: nine"]);
+}
+
+#[test]
+fn whom_someone_quotes_gives_the_number() {
+    check(
+        "The news agency SANA, quoting a military source, said that nine rebels were killed.",
+        &["killed: nine, says military source via SANA"],
+    );
+}
+
+#[test]
+fn who_took_a_stand_is_who_speaks_next() {
+    check(
+        "Police said nine people were killed.\n\nThe Red Cross disputed the figure. It said 14 people had died.",
+        &["killed: nine, says Police", "killed: 14, says Red Cross"],
+    );
+}
+
+#[test]
+fn a_spokesman_speaks_for_the_body_named_last() {
+    check(
+        "The Red Cross condemned the raid. Nine people were killed, a spokesman, Adan Warsame, said.",
+        &["killed: Nine, says Adan Warsame, spokesman, Red Cross"],
+    );
+}
+
+#[test]
+fn nobody_is_no_figure() {
+    check("The blast killed nine people but no one else.", &["killed: nine"]);
+}
+
+#[test]
 fn the_report_speaks_where_nobody_else_does() {
     check("Two soldiers were killed on Sunday.", &["killed: Two"]);
 }
