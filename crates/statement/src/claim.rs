@@ -7,11 +7,12 @@ use std::ops::RangeInclusive;
 use ascribe_sentence::Pos;
 
 use crate::{
+    cast::Cast,
     figure::triggers,
     path::Path,
     register::Register,
     rules::{Deed, Rules, Topic},
-    source::{self, Cast},
+    source,
     statement::{ClaimKind, Named},
     tree::Tree,
 };

@@ -10,6 +10,7 @@
 //! `read` puts all together and `settle` what figures share;
 //! `show` and `explain` print it.
 
+mod cast;
 mod claim;
 mod dated;
 mod day;

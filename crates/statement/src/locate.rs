@@ -11,9 +11,9 @@ use ascribe_sentence::Sentence;
 use smol_str::SmolStr;
 
 use crate::{
+    cast::Cast,
     place::{self, Where},
     register::{Entry, Register},
-    source::Cast,
     statement::{Located, Place, PlacePrecision},
 };
 

@@ -7,6 +7,7 @@ use ascribe_report::{Note, Report};
 use ascribe_sentence::{Pos, Sentence};
 
 use crate::{
+    cast::Cast,
     claim::{self, Claimed},
     dated::{self, Dated, Days},
     day::{Precision, When},
@@ -20,7 +21,7 @@ use crate::{
     rules::{Deed, Rules, Topic, TrucePart},
     saying::{self, Frame},
     settle::{self, Draft, Scene, Seen, Sight},
-    source::{self, Cast, Speakers},
+    source::{self, Speakers},
     statement::{
         About, Claim, ClaimKind, Figure, Measure, Named, Reading, Realis, Source, Standing, Told,
     },

@@ -5,56 +5,16 @@
 use std::{ops::RangeInclusive, sync::LazyLock};
 
 use crate::{
+    cast::Cast,
     names::{Names, Party},
     nouns::{Counts, Nouns},
-    register::{Kind, Register},
+    register::Kind,
     saying,
     statement::Named,
     tree::Tree,
 };
-use ascribe_sentence::{Pos, Sentence};
-use jiff::civil::Date;
+use ascribe_sentence::Pos;
 use serde::Deserialize;
-
-/// All sentences of a report, with the names in them.
-pub(crate) struct Cast<'s> {
-    pub(crate) trees: Vec<Tree<'s>>,
-    pub(crate) names: Vec<Names>,
-}
-
-impl<'s> Cast<'s> {
-    pub(crate) fn new(
-        register: &Register,
-        sentences: &'s [Sentence],
-        published: Option<Date>,
-    ) -> Cast<'s> {
-        let trees: Vec<Tree> = sentences.iter().map(Tree::new).collect();
-        let names = trees.iter().map(|tree| Names::read(register, tree, published)).collect();
-        Cast { trees, names }
-    }
-}
-
-impl Cast<'_> {
-    /// The name a report gives a party: the register's own where the report has it or its initials
-    /// ("UN"), else the longest it writes ("ISIL"), and the register's where it writes only a short
-    /// one ("the Observatory").
-    fn name_of(&self, party: &Party) -> String {
-        let initials: String =
-            party.name.split([' ', '-']).filter_map(|word| word.chars().next()).collect();
-        self.names
-            .iter()
-            .flat_map(Names::parties)
-            .filter(|it| it.name == party.name && !it.is_short)
-            .map(|it| if it.written.replace('.', "") == initials { &it.name } else { &it.written })
-            // Of several names of one length the first stays.
-            .reduce(|best, it| {
-                let better = it.len() > best.len() && *best != party.name || *it == party.name;
-                if better { it } else { best }
-            })
-            .unwrap_or(&party.name)
-            .to_string()
-    }
-}
 
 /// Someone who has spoken or been named as a speaker.
 #[derive(Clone, Debug)]
@@ -147,7 +107,7 @@ impl<'c> Phrase<'c> {
     /// its kind ("state news agency SANA", "the Taliban movement").
     fn named_party(&self) -> Option<Speaker> {
         let (tree, names) = (self.tree, self.names);
-        let usable = |party: &&Party| !party.is_short || known(self.cast, party);
+        let usable = |party: &&Party| !party.is_short || self.cast.is_known(party);
         if let Some(party) = names.party_at(self.head).filter(usable) {
             return Some(self.party(party));
         }
@@ -183,11 +143,11 @@ impl<'c> Phrase<'c> {
             })?;
         // "One of them, Ahmed Hassan, said …"
         if self.is_person_name(beside) && tree.pos(self.head) == Pos::Num {
-            let name = full_name(self.cast, self.sentence, tree, beside);
+            let name = self.cast.full_name(self.sentence, beside);
             return Some(Speaker { name, kind: None, is_person: true });
         }
         if self.is_person_name(beside) && tree.pos(self.head) == Pos::Noun {
-            let full = full_name(self.cast, self.sentence, tree, beside);
+            let full = self.cast.full_name(self.sentence, beside);
             let name = format!("{full}, {}", filed(tree, &self.words));
             return Some(Speaker { name, kind: self.names.role_at(self.head), is_person: true });
         }
@@ -334,7 +294,7 @@ impl Speakers {
     /// report says of them, since the name alone tells a reader nothing.
     fn with_role(&self, phrase: &Phrase) -> String {
         let (tree, head) = (phrase.tree, phrase.head);
-        let full = full_name(phrase.cast, phrase.sentence, tree, head);
+        let full = phrase.cast.full_name(phrase.sentence, head);
         let before = tree
             .children_by(head, &["compound", "amod", "nmod", "poss"])
             .find(|&it| it < head && !tree.is_name_of(it, &["PERSON"]));
@@ -428,32 +388,6 @@ fn giver_of_words(tree: &Tree, head: usize) -> Option<usize> {
     by_agent.or_else(by_prep).or_else(|| tree.children_by(head, &["poss"]).next())
 }
 
-/// "Hassan" where "Ahmed Hassan" was named before.
-fn full_name(cast: &Cast, sentence: usize, tree: &Tree, head: usize) -> String {
-    let words = |tree: &Tree, it: usize| {
-        tree.name(it).map(|name| {
-            let mut tokens = name.tokens.clone();
-            while tokens.len() > 1 && tree.is(tokens.end - 1, &["'s", "’s"]) {
-                tokens.end -= 1;
-            }
-            tree.words(tokens.start..=tokens.end - 1)
-        })
-    };
-    let Some(name) = words(tree, head) else { return tree.token(head).text.to_string() };
-    if name.contains(' ') {
-        return name;
-    }
-    for earlier in cast.trees.iter().take(sentence + 1) {
-        for entity in earlier.sentence.names.iter().filter(|it| it.label == "PERSON") {
-            let Some(full) = words(earlier, entity.tokens.start) else { continue };
-            if full.split(' ').count() > 1 && full.split(' ').next_back() == Some(name.as_str()) {
-                return full;
-            }
-        }
-    }
-    name
-}
-
 /// The words as a person would file them: without article and owner's pronoun.
 fn filed(tree: &Tree, words: &RangeInclusive<usize>) -> String {
     let mut words = words.clone();
@@ -464,14 +398,6 @@ fn filed(tree: &Tree, words: &RangeInclusive<usize>) -> String {
         words = words.start() + 1..=*words.end();
     }
     tree.words(words)
-}
-
-/// Whether a short name's full name stands somewhere in the report.
-fn known(cast: &Cast, short: &Party) -> bool {
-    cast.names
-        .iter()
-        .flat_map(Names::parties)
-        .any(|party| party.name == short.name && !party.is_short)
 }
 
 /// Kinds that one common noun may mean: "the agency", "the group", "the military".
@@ -513,7 +439,7 @@ pub(crate) fn plain_without(cast: &Cast, sentence: usize, head: usize, cut: &[us
         let words = saying::phrase(tree, it);
         let end = cut.iter().filter(|&&cut| cut > it && words.contains(&cut)).min();
         let words = *words.start()..=end.map_or(*words.end(), |cut| cut - 1);
-        let party = names.party_in(&words).filter(|party| !party.is_short || known(cast, party));
+        let party = names.party_in(&words).filter(|party| !party.is_short || cast.is_known(party));
         let name = party.map_or_else(|| filed(tree, &words), |party| cast.name_of(party));
         (words, name)
     };
