@@ -1,22 +1,45 @@
 //! Cast: all sentences of a report, with whom they name. Who of them speaks is found in
 //! `saying.rs`, and whom words such as "the group" mean in `source.rs`.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
 
-use ascribe_sentence::Sentence;
+use ascribe_sentence::{Pos, Sentence};
 use jiff::civil::Date;
 use smol_str::SmolStr;
 
 use crate::{
     names::{Names, Party},
-    register::Register,
+    register::{Kind, Register},
     tree::Tree,
+    words::WORDS,
 };
+
+/// A body that the report names and the register does not know: "the charity Bread and Wells".
+pub(crate) struct Body {
+    pub(crate) sentence: usize,
+    pub(crate) words: Range<usize>,
+    pub(crate) name: String,
+    /// What it is by the noun beside its name.
+    pub(crate) kind: Option<Kind>,
+    /// The nouns it is called by, in dictionary form and lower case.
+    pub(crate) called: Vec<String>,
+}
+
+impl Body {
+    pub(crate) fn is_at(&self, sentence: usize, it: usize) -> bool {
+        self.sentence == sentence && self.words.contains(&it)
+    }
+}
 
 /// All sentences of a report, with the names in them.
 pub(crate) struct Cast<'s> {
     pub(crate) trees: Vec<Tree<'s>>,
     pub(crate) names: Vec<Names>,
+    /// In the order of the text.
+    pub(crate) bodies: Vec<Body>,
     /// By the register's name of a party, the name that the report gives it.
     filed: HashMap<SmolStr, SmolStr>,
     /// Full names of persons by their last word, each with the first sentence that has it.
@@ -34,7 +57,9 @@ impl<'s> Cast<'s> {
             trees.iter().map(|tree| Names::read(register, tree, published)).collect();
         let filed = filed(&names);
         let persons = persons(&trees);
-        Cast { trees, names, filed, persons }
+        let bodies = trees.iter().zip(&names).enumerate();
+        let bodies = bodies.flat_map(|(at, (tree, names))| bodies_of(tree, names, at)).collect();
+        Cast { trees, names, bodies, filed, persons }
     }
 }
 
@@ -99,6 +124,39 @@ fn persons(trees: &[Tree]) -> HashMap<String, (usize, String)> {
         }
     }
     out
+}
+
+/// The bodies that a sentence names, each by a noun for a body that stands beside its name.
+fn bodies_of<'t>(
+    tree: &'t Tree,
+    names: &'t Names,
+    sentence: usize,
+) -> impl Iterator<Item = Body> + 't {
+    let unknown = tree.sentence.names.iter().filter(|name| {
+        matches!(name.label.as_str(), "ORG" | "PERSON" | "GPE" | "FAC" | "PRODUCT" | "WORK_OF_ART")
+            && !names.is_party(&name.tokens)
+    });
+    unknown.filter_map(move |name| {
+        let start = name.tokens.clone().find(|&it| tree.pos(it) != Pos::Det)?;
+        let words = start..name.tokens.end;
+        let top = tree.top(&words);
+        let is_body = |&it: &usize| {
+            tree.pos(it) == Pos::Noun
+                && names.role_at(it).is_none()
+                && (WORDS.is_body(tree.lemma(it)) || names.word_at(it).is_some())
+        };
+        // "the charity Bread and Wells", "Bread and Wells, a charity"
+        let before = start.checked_sub(1).filter(is_body);
+        let beside = tree.children_by(top, &["appos"]).find(is_body);
+        let noun = before.or(beside)?;
+        Some(Body {
+            sentence,
+            name: tree.words(words.start..=words.end - 1),
+            kind: names.word_at(noun).map(|word| word.kind),
+            called: vec![tree.lemma(noun).to_lowercase()],
+            words,
+        })
+    })
 }
 
 /// The name that a token belongs to, without an ending "'s".

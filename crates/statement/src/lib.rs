@@ -38,6 +38,7 @@ mod sum;
 mod toll;
 mod tree;
 mod truce;
+mod words;
 
 pub use self::{
     dated::Dated,

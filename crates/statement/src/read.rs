@@ -197,6 +197,7 @@ impl<'r> Reader<'r> {
         for head in order {
             self.name(sentence, head);
         }
+        self.speakers.hear(self.cast, sentence);
         let hits = place::hits(tree, &self.cast.names[sentence]);
         // One person is not meant by "two of them".
         let many = |it: &&Draft| it.figure.toll.low != Some(1);

@@ -2,7 +2,7 @@
 //! "a monitoring group" in the lead the one named below, "it" the last who spoke. Who says which
 //! words is found in `saying.rs`.
 
-use std::{ops::RangeInclusive, sync::LazyLock};
+use std::ops::RangeInclusive;
 
 use crate::{
     cast::Cast,
@@ -12,44 +12,46 @@ use crate::{
     saying,
     statement::Named,
     tree::Tree,
+    words::WORDS,
 };
 use ascribe_sentence::Pos;
-use serde::Deserialize;
 
-/// Someone who has spoken or been named as a speaker.
+/// Someone whom the report has named.
 #[derive(Clone, Debug)]
 struct Speaker {
     name: String,
     kind: Option<Kind>,
     is_person: bool,
+    /// The words that call them again, in dictionary form and lower case: "ministry", "group".
+    called: Vec<String>,
 }
 
-/// Speakers as the report goes on; the memory that "it" and "the group" need.
+impl Speaker {
+    fn new(name: String, kind: Option<Kind>, is_person: bool) -> Speaker {
+        Speaker { name, kind, is_person, called: Vec::new() }
+    }
+
+    /// Whether the name or what they are called has this word, in lower case.
+    fn has_word(&self, word: &str) -> bool {
+        self.called.iter().any(|it| it == word)
+            || self.name.split([' ', ',', '-']).any(|it| it.to_lowercase() == word)
+    }
+}
+
+/// Those whom the report has named so far; the memory that "it" and "the group" need.
 #[derive(Default)]
 pub(crate) struct Speakers {
+    /// Who spoke or took a stand, in order.
     spoken: Vec<Speaker>,
+    /// Who was named at all, in order; those who spoke stand here as well.
+    named: Vec<Speaker>,
 }
-
-/// Words about speakers, from `words/speakers.toml`.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SpeakerWords {
-    /// Nouns for what is said, behind which the one who says it stands: "figures published by X".
-    sayings: Vec<String>,
-    /// Nouns for a body of people that may be of any kind: "the force".
-    bodies: Vec<String>,
-    /// Nouns for those who speak for a body.
-    voices: Vec<String>,
-    /// Verbs of those who take a stand: "disputed", "gave".
-    stands: Vec<String>,
-}
-
-static WORDS: LazyLock<SpeakerWords> = LazyLock::new(|| {
-    toml::from_str(include_str!("../words/speakers.toml")).expect("a test reads with these words")
-});
 
 /// How often a name may be looked for behind another: "the spokesman of the head of …".
 const DEEPEST: usize = 4;
+
+/// Up to which sentence a report may leave to those below whom "a monitoring group" means.
+const BELOW: usize = 3;
 
 /// The words for a speaker: a noun phrase of a sentence.
 struct Phrase<'c> {
@@ -80,13 +82,32 @@ impl<'c> Phrase<'c> {
         self.tree.children_by(self.head, &["det"]).any(|it| self.tree.is(it, articles))
     }
 
-    /// "the group", with nothing that says which.
-    fn is_bare(&self) -> bool {
-        // "the general staff" is one word for it.
-        let own = self.names.word_at(self.head).map_or(self.head..self.head, |it| it.words.clone());
-        self.tree.children(self.head).iter().filter(|it| !own.contains(it)).all(|&it| {
-            matches!(self.tree.dep(it), "det" | "punct" | "relcl" | "advcl" | "acl" | "case")
-        })
+    /// The words of the phrase besides its head and small words, in lower case.
+    fn others(&self) -> impl Iterator<Item = String> {
+        self.words
+            .clone()
+            .filter(|&it| it != self.head)
+            .filter(|&it| {
+                matches!(
+                    self.tree.pos(it),
+                    Pos::Noun | Pos::Propn | Pos::Adj | Pos::Num | Pos::Verb
+                )
+            })
+            .map(|it| self.tree.lower(it))
+    }
+
+    /// The nouns of the phrase that would call it again, in dictionary form: "agency" and "SANA" of
+    /// "the state news agency SANA", "militia" of "Fano, a militia that …".
+    fn called(&self) -> impl Iterator<Item = String> {
+        let tree = self.tree;
+        let is_noun = |it: usize| matches!(tree.pos(it), Pos::Noun | Pos::Propn);
+        let entity = |it: usize| tree.name(it).map(|name| name.tokens.start);
+        let ends = move |it: usize| {
+            it == *self.words.end() || !is_noun(it + 1) || entity(it) != entity(it + 1)
+        };
+        let within = self.words.clone().filter(move |&it| is_noun(it) && ends(it));
+        let beside = tree.children_by(self.head, &["appos"]).filter(move |&it| is_noun(it));
+        within.chain(beside).map(|it| tree.lemma(it).to_lowercase())
     }
 
     fn is_person_name(&self, it: usize) -> bool {
@@ -100,7 +121,7 @@ impl<'c> Phrase<'c> {
 
     fn party(&self, party: &Party) -> Speaker {
         let name = self.cast.name_of(party);
-        Speaker { name, kind: Some(party.kind), is_person: false }
+        Speaker::new(name, Some(party.kind), false)
     }
 
     /// The party that the phrase names: by its head ("SANA"), or by a name that hangs on a noun of
@@ -122,13 +143,39 @@ impl<'c> Phrase<'c> {
             Some(word) => word.kind == party.kind || kin(word.kind, party.kind),
             None => {
                 tree.pos(self.head) != Pos::Noun
-                    || WORDS.bodies.iter().any(|noun| noun == tree.lemma(self.head))
+                    || WORDS.is_body(tree.lemma(self.head))
                     || WORDS.sayings.iter().any(|noun| noun == tree.lemma(self.head))
                     || party.words.end > self.head
             }
         };
         (names.role_at(self.head).is_none() && hangs_on_head && is_its_kind)
             .then(|| self.party(party))
+    }
+
+    /// "a monitoring group said" of the one that is named further down, and is called so there.
+    fn named_below(&self) -> Option<Speaker> {
+        let (tree, noun) = (self.tree, self.tree.lemma(self.head).to_lowercase());
+        let is_told_so = self.has_article(&["a", "an", "the"])
+            && (WORDS.is_body(&noun) || self.names.word_at(self.head).is_some())
+            && self.names.role_at(self.head).is_none()
+            && tree.pos(self.head) == Pos::Noun;
+        if !is_told_so || self.sentence > BELOW {
+            return None;
+        }
+        let kind = self.names.word_at(self.head).map(|word| word.kind);
+        let named_once = matches!(
+            kind,
+            Some(Kind::Monitor | Kind::Agency | Kind::RightsGroup | Kind::Aid | Kind::StateMedia)
+        );
+        let parties = self.cast.names.iter().flat_map(Names::parties);
+        let parties = parties
+            .filter(|party| named_once && Some(party.kind) == kind && !party.is_short)
+            .map(|party| self.party(party));
+        let bodies = self.cast.bodies.iter().filter(|body| body.called.contains(&noun));
+        let bodies = bodies.map(|body| Speaker::new(body.name.clone(), body.kind.or(kind), false));
+        let mut all = parties.chain(bodies);
+        let first = all.next()?;
+        all.all(|it| it.name == first.name).then_some(first)
     }
 
     /// "a spokesman, Ahmed Hassan", "the monitor, the Observatory".
@@ -144,12 +191,12 @@ impl<'c> Phrase<'c> {
         // "One of them, Ahmed Hassan, said …"
         if self.is_person_name(beside) && tree.pos(self.head) == Pos::Num {
             let name = self.cast.full_name(self.sentence, beside);
-            return Some(Speaker { name, kind: None, is_person: true });
+            return Some(Speaker::new(name, None, true));
         }
         if self.is_person_name(beside) && tree.pos(self.head) == Pos::Noun {
             let full = self.cast.full_name(self.sentence, beside);
             let name = format!("{full}, {}", filed(tree, &self.words));
-            return Some(Speaker { name, kind: self.names.role_at(self.head), is_person: true });
+            return Some(Speaker::new(name, self.names.role_at(self.head), true));
         }
         self.names.party_at(beside).filter(|party| !party.is_short).map(|party| self.party(party))
     }
@@ -188,9 +235,30 @@ impl Speakers {
         if let Some(body) = self.spoken_for(&phrase, &speaker) {
             speaker.name = format!("{}, {body}", speaker.name);
         }
+        let called = phrase.called().filter(|it| !speaker.called.contains(it));
+        let called: Vec<String> = called.collect();
+        speaker.called.extend(called);
         let named = named(phrase.tree, &phrase.words, speaker.name.clone());
+        self.named.push(speaker.clone());
         self.spoken.push(speaker);
         Some(named)
+    }
+
+    /// Remembers the bodies that a sentence names, whether they speak or not.
+    pub(crate) fn hear(&mut self, cast: &Cast, sentence: usize) {
+        for party in cast.names[sentence].parties().filter(|it| !it.is_short) {
+            let mut speaker = Speaker::new(cast.name_of(party), Some(party.kind), false);
+            let tree = &cast.trees[sentence];
+            if let Some(phrase) = Phrase::new(cast, sentence, tree.top(&party.words), 0) {
+                speaker.called = phrase.called().collect();
+            }
+            self.named.push(speaker);
+        }
+        for body in cast.bodies.iter().filter(|it| it.sentence == sentence) {
+            let mut speaker = Speaker::new(body.name.clone(), body.kind, false);
+            speaker.called.clone_from(&body.called);
+            self.named.push(speaker);
+        }
     }
 
     fn find(&self, phrase: &Phrase) -> Option<Speaker> {
@@ -210,14 +278,18 @@ impl Speakers {
         if tree.pos(head) == Pos::Noun && WORDS.sayings.iter().any(|it| it == tree.lemma(head)) {
             return self.behind_saying(phrase);
         }
+        if let Some(body) = phrase.cast.bodies.iter().find(|it| it.is_at(phrase.sentence, head)) {
+            return Some(Speaker::new(body.name.clone(), body.kind, false));
+        }
         if phrase.is_person_name(head) {
             let name = self.with_role(phrase);
-            return Some(Speaker { name, kind: None, is_person: true });
+            return Some(Speaker::new(name, None, true));
         }
         phrase
             .named_party()
             .or_else(|| phrase.named_beside())
-            .or_else(|| self.of_kind(phrase))
+            .or_else(|| self.again(phrase))
+            .or_else(|| phrase.named_below())
             .or_else(|| self.as_written(phrase))
     }
 
@@ -240,54 +312,68 @@ impl Speakers {
         }
     }
 
-    /// A common noun for one who is named elsewhere: "the ministry" is the last of its kind who
-    /// spoke, "a monitoring group" in the lead the one named below.
-    fn of_kind(&self, phrase: &Phrase) -> Option<Speaker> {
-        let definite = phrase.has_article(&["the", "this", "that"]);
-        let before = || definite && phrase.is_bare();
+    /// A noun with "the" for one who was named before: "the ministry" is the last ministry, and "the
+    /// health ministry" the last of which both words were said; "the group" may be any body.
+    fn again(&self, phrase: &Phrase) -> Option<Speaker> {
+        let (tree, head) = (phrase.tree, phrase.head);
+        let is_one_of = tree.is(head, &["one", "other", "another"]);
+        if is_one_of {
+            return self.one_of(phrase);
+        }
+        if !phrase.has_article(&["the", "this", "that", "these", "those"]) {
+            return None;
+        }
+        let noun = tree.lemma(head).to_lowercase();
+        let others: Vec<String> = phrase.others().collect();
+        let told = |it: &&Speaker| {
+            it.called.contains(&noun) && others.iter().all(|word| it.has_word(word))
+        };
+        if let Some(speaker) = self.named.iter().rev().find(told) {
+            return Some(speaker.clone());
+        }
+        if !others.is_empty() {
+            return None;
+        }
         // "the sheriff" is a person, whatever force was named before.
-        let is_role = phrase.names.role_at(phrase.head).is_some();
-        if let Some(word) = phrase.names.word_at(phrase.head).filter(|_| !is_role) {
+        if phrase.names.role_at(head).is_some() {
+            return None;
+        }
+        if let Some(word) = phrase.names.word_at(head) {
             let kind = word.kind;
             let same = |it: &Speaker| {
                 !it.is_person && it.kind.is_some_and(|other| other == kind || kin(kind, other))
             };
-            if let Some(speaker) = before().then(|| self.last(same)).flatten() {
+            if let Some(speaker) = self.last(same) {
                 return Some(speaker);
-            }
-            let named_once = matches!(
-                kind,
-                Kind::Monitor | Kind::Agency | Kind::RightsGroup | Kind::Aid | Kind::StateMedia
-            );
-            if named_once && (definite || phrase.has_article(&["a", "an"])) {
-                let mut parties = phrase
-                    .cast
-                    .names
-                    .iter()
-                    .flat_map(Names::parties)
-                    .filter(|party| party.kind == kind && !party.is_short);
-                let first = parties.next();
-                if let Some(only) = first.filter(|first| parties.all(|it| it.name == first.name)) {
-                    return Some(phrase.party(only));
-                }
             }
         }
         // "the force", "the company": whoever spoke last, if that is no person.
-        let is_body = WORDS.bodies.iter().any(|noun| noun == phrase.tree.lemma(phrase.head));
-        (is_body && before()).then(|| self.last(|it| !it.is_person)).flatten()
+        WORDS.is_body(&noun).then(|| self.last(|it| !it.is_person)).flatten()
+    }
+
+    /// "one of the sources", "the other": of those named before, of whom there are several.
+    fn one_of(&self, phrase: &Phrase) -> Option<Speaker> {
+        let tree = phrase.tree;
+        let of = tree
+            .children_by(phrase.head, &["prep"])
+            .find(|&it| tree.is(it, &["of"]))
+            .and_then(|of| tree.children_by(of, &["pobj"]).next());
+        match of {
+            Some(several) => self.find(&phrase.of(several)?),
+            None => self.last(|it| !it.is_person && it.name.ends_with('s')),
+        }
     }
 
     /// The words themselves: "police", "two officials", "the group's spokesman", "Moscow".
     fn as_written(&self, phrase: &Phrase) -> Option<Speaker> {
         let (names, head) = (phrase.names, phrase.head);
         if let Some(place) = names.place_at(head).filter(|_| phrase.tree.pos(head) == Pos::Propn) {
-            let kind = Some(Kind::Government);
-            return Some(Speaker { name: place.to_owned(), kind, is_person: false });
+            return Some(Speaker::new(place.to_owned(), Some(Kind::Government), false));
         }
         let name = self.with_owner(phrase);
         let role = names.role_at(head);
         let kind = names.word_at(head).map(|word| word.kind).or(role);
-        (!name.is_empty()).then(|| Speaker { name, kind, is_person: role.is_some() })
+        (!name.is_empty()).then(|| Speaker::new(name, kind, role.is_some()))
     }
 
     /// "Ahmed Hassan, doctor at Medina hospital", "police officer Abdi Warfa": a person with what the

@@ -1,7 +1,7 @@
 //! Tree: a sentence seen as a dependency tree, with the look-ups rules need. It reads nothing into
 //! the words; what a piece of a tree means is said by the modules that use it.
 
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 use ascribe_report::Span;
 use ascribe_sentence::{Name, Pos, Sentence, Token};
@@ -109,6 +109,12 @@ impl<'s> Tree<'s> {
 
     pub(crate) fn is_under(&self, it: usize, above: usize) -> bool {
         it == above || self.ancestors(it).any(|head| head == above)
+    }
+
+    /// The first of these tokens that hangs on none of them.
+    pub(crate) fn top(&self, tokens: &Range<usize>) -> usize {
+        let hangs_outside = |&it: &usize| self.head(it).is_none_or(|head| !tokens.contains(&head));
+        tokens.clone().find(hangs_outside).unwrap_or(tokens.start)
     }
 
     /// First and last token of what hangs below `it`.
