@@ -225,15 +225,18 @@ fn one(
     seen
 }
 
-/// The tree, a token a line under its head, with arc, lemma, tag and name.
+/// The tree, a token a line under its head, with arc, lemma, tag and name; a star marks arcs that
+/// are not the parser's.
 fn draw(out: &mut String, tree: &Tree) {
     for it in 0..tree.len() {
         let token = tree.token(it);
         let head = tree.head(it).map_or("(root)", |head| tree.token(head).text.as_str());
         let name = tree.name(it).map_or("", |name| name.label.as_str());
+        let mended = if tree.is_mended(it) { "*" } else { "" };
+        let arc = format!("{}{mended}", tree.dep(it));
         let line = format!(
-            "{it:>3}  {:<18} {:<10} ← {head:<16} {:<5} {:<16} {name}",
-            token.text, token.dep, token.tag, token.lemma
+            "{it:>3}  {:<18} {arc:<10} ← {head:<16} {:<5} {:<16} {name}",
+            token.text, token.tag, token.lemma
         );
         out.push_str(line.trim_end());
         out.push('\n');

@@ -18,6 +18,7 @@ mod deed;
 pub mod explain;
 mod figure;
 mod locate;
+mod mend;
 mod names;
 mod nouns;
 mod numeral;

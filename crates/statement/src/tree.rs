@@ -6,9 +6,12 @@ use std::ops::{Range, RangeInclusive};
 use ascribe_report::Span;
 use ascribe_sentence::{Name, Pos, Sentence, Token};
 
+use crate::mend::{self, Arcs};
+
 /// A sentence with its arcs turned round, so that going down is as cheap as going up.
 pub(crate) struct Tree<'s> {
     pub(crate) sentence: &'s Sentence,
+    arcs: Arcs<'s>,
     children: Vec<Vec<usize>>,
     /// First and last token of everything that hangs below a token, itself included.
     edges: Vec<(usize, usize)>,
@@ -19,10 +22,11 @@ pub(crate) struct Tree<'s> {
 impl<'s> Tree<'s> {
     pub(crate) fn new(sentence: &'s Sentence) -> Tree<'s> {
         let len = sentence.tokens.len();
+        let arcs = mend::arcs(sentence);
         let mut children = vec![Vec::new(); len];
-        for (it, token) in sentence.tokens.iter().enumerate() {
-            if token.head != it
-                && let Some(siblings) = children.get_mut(token.head)
+        for (it, &head) in arcs.heads.iter().enumerate() {
+            if head != it
+                && let Some(siblings) = children.get_mut(head)
             {
                 siblings.push(it);
             }
@@ -35,8 +39,8 @@ impl<'s> Tree<'s> {
                 }
             }
         }
-        let mut tree =
-            Tree { sentence, children, edges: (0..len).map(|it| (it, it)).collect(), names };
+        let edges = (0..len).map(|it| (it, it)).collect();
+        let mut tree = Tree { sentence, arcs, children, edges, names };
         for it in 0..len {
             for above in tree.ancestors(it).collect::<Vec<_>>() {
                 let (first, last) = tree.edges[above];
@@ -59,7 +63,7 @@ impl<'s> Tree<'s> {
     }
 
     pub(crate) fn dep(&self, it: usize) -> &'s str {
-        &self.token(it).dep
+        self.arcs.labels[it]
     }
 
     pub(crate) fn tag(&self, it: usize) -> &'s str {
@@ -92,8 +96,15 @@ impl<'s> Tree<'s> {
         self.children[it].iter().copied().filter(move |&child| deps.contains(&self.dep(child)))
     }
 
+    /// Whether the arc is not the parser's.
+    pub(crate) fn is_mended(&self, it: usize) -> bool {
+        let token = self.token(it);
+        self.arcs.heads[it] != token.head || self.arcs.labels[it] != token.dep
+    }
+
     pub(crate) fn head(&self, it: usize) -> Option<usize> {
-        self.sentence.head(it)
+        let head = self.arcs.heads[it];
+        (head != it).then_some(head)
     }
 
     /// Heads of `it`, nearest first, without itself. Ends even on a tree that is none.

@@ -15,6 +15,8 @@ pub(crate) struct SpeakerWords {
     pub(crate) bodies: Vec<String>,
     /// Nouns for those who speak for a body.
     pub(crate) voices: Vec<String>,
+    /// Verbs that stand beside who says a thing, behind what is said: "…, police said".
+    pub(crate) says: Vec<String>,
     /// Verbs of those who take a stand: "disputed", "gave".
     pub(crate) stands: Vec<String>,
 }

@@ -1,0 +1,80 @@
+//! Mending: the one thing parsers of news most often get wrong about who speaks. Where a list stands
+//! before the speaker, as in "… killed ten people, officials and a doctor said", the speaker is taken
+//! for the end of the list. Everything else of a tree is as the parser gave it.
+
+use std::ops::Range;
+
+use ascribe_sentence::{Pos, Sentence};
+
+use crate::words::WORDS;
+
+/// The arcs of a sentence: for each token its head, itself for the root, and the arc's label.
+pub(crate) struct Arcs<'s> {
+    pub(crate) heads: Vec<usize>,
+    pub(crate) labels: Vec<&'s str>,
+}
+
+/// The arcs as the parser gave them, less what is mended.
+pub(crate) fn arcs(sentence: &Sentence) -> Arcs<'_> {
+    let heads = sentence.tokens.iter().map(|it| it.head).collect();
+    let labels = sentence.tokens.iter().map(|it| it.dep.as_str()).collect();
+    let mut arcs = Arcs { heads, labels };
+    for verb in 0..sentence.tokens.len() {
+        if let Some(speaker) = lost_speaker(sentence, &arcs, verb) {
+            give_back(sentence, &mut arcs, verb, speaker);
+        }
+    }
+    arcs
+}
+
+/// The words before a verb of saying that are who says it, where the tree has them elsewhere.
+fn lost_speaker(sentence: &Sentence, arcs: &Arcs, verb: usize) -> Option<Range<usize>> {
+    let tokens = &sentence.tokens;
+    let is = |it: usize, words: &[&str]| words.contains(&tokens[it].text.as_str());
+    if !matches!(tokens[verb].tag.as_str(), "VBD" | "VBZ" | "VBP")
+        || !WORDS.says.iter().any(|says| *says == tokens[verb].lemma)
+    {
+        return None;
+    }
+    let is_nominal = |it: usize| {
+        matches!(
+            tokens[it].pos,
+            Pos::Noun | Pos::Propn | Pos::Adj | Pos::Det | Pos::Num | Pos::Part
+        ) && !matches!(tokens[it].tag.as_str(), "TO" | "WDT")
+            || is(it, &["of", "for", "in", "and", "from", "at", "-"])
+    };
+    let start = (0..verb).rev().take_while(|&it| is_nominal(it)).last()?;
+    let words = start..verb;
+    let closes_clause = start > 0 && is(start - 1, &[",", "\"", "”", "''"]);
+    let has_subject = words.clone().any(|it| arcs.heads[it] == verb && arcs.labels[it] == "nsubj");
+    (closes_clause && !has_subject && !is(start, &["and", "of", "in", "for", "from", "at"]))
+        .then_some(words)
+}
+
+/// Makes these words the subject of the verb, and the clause before them what is said.
+fn give_back(sentence: &Sentence, arcs: &mut Arcs, verb: usize, speaker: Range<usize>) {
+    let tokens = &sentence.tokens;
+    let is_noun = |it: usize| matches!(tokens[it].pos, Pos::Noun | Pos::Propn);
+    let is_verb = |it: usize| matches!(tokens[it].pos, Pos::Verb | Pos::Aux);
+    let Some(root) = (0..speaker.start).find(|&it| arcs.heads[it] == it && is_verb(it)) else {
+        return;
+    };
+    let ends = |&it: &usize| is_noun(it) && !(speaker.contains(&(it + 1)) && is_noun(it + 1));
+    let Some(head) = speaker.clone().find(ends) else { return };
+    // The end of the list is what the clause before is about, and not who says it.
+    let above = arcs.heads[verb];
+    for it in 0..speaker.start {
+        if arcs.heads[it] == verb && arcs.labels[it] == "nsubj" {
+            arcs.heads[it] = if above < speaker.start && is_verb(above) { above } else { root };
+            arcs.labels[it] = "dobj";
+        }
+    }
+    for it in speaker.clone() {
+        if !speaker.contains(&arcs.heads[it]) {
+            arcs.heads[it] = head;
+        }
+    }
+    (arcs.heads[head], arcs.labels[head]) = (verb, "nsubj");
+    (arcs.heads[verb], arcs.labels[verb]) = (verb, "ROOT");
+    (arcs.heads[root], arcs.labels[root]) = (verb, "ccomp");
+}
