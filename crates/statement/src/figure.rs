@@ -45,6 +45,9 @@ pub(crate) fn find(rules: &Rules, tree: &Tree, before: Option<Measure>) -> Vec<H
             if !allowed(rule, tree, &rules.nouns, trigger) {
                 continue;
             }
+            if is_only_meant(tree, measure, trigger, realis::of(tree, trigger)) {
+                continue;
+            }
             for people in ends(rule, tree, &rules.nouns, trigger) {
                 add(&mut out, tree, harm(rule, measure, tree, trigger, people));
             }
@@ -115,8 +118,28 @@ fn allowed(rule: &FigureRule, tree: &Tree, nouns: &Nouns, trigger: usize) -> boo
     let by_illness = OF_ITSELF.iter().any(|lemma| tree.lemma(trigger).eq_ignore_ascii_case(lemma))
         && (0..tree.len()).any(|it| nouns.is_illness(tree.lemma(it)));
     !by_illness
+        && !nearly(tree, trigger)
         && rule.needs.iter().all(|path| path.leads(tree, trigger))
         && rule.unless.iter().all(|path| !path.leads(tree, trigger))
+}
+
+/// "He nearly died": it did not happen. "Nearly forty died" is a number.
+fn nearly(tree: &Tree, trigger: usize) -> bool {
+    trigger > 0
+        && tree.is(trigger - 1, &["nearly", "almost"])
+        && tree.head(trigger - 1) == Some(trigger)
+}
+
+/// "to save the child", "tried to arrest him": who is to be led away or held may not be.
+fn is_only_meant(tree: &Tree, measure: Measure, trigger: usize, realis: Realis) -> bool {
+    let may_come_to_nothing = matches!(measure, Measure::Held | Measure::Displaced);
+    let is_to = tree.children_by(trigger, &["aux"]).any(|it| tree.tag(it) == "TO");
+    let serves_purpose = || match tree.dep(trigger) {
+        "advcl" => true,
+        "acl" => tree.head(trigger).is_some_and(|noun| tree.pos(noun) == Pos::Noun),
+        _ => realis == Realis::Threatened,
+    };
+    may_come_to_nothing && is_to && serves_purpose()
 }
 
 /// The people the first path with any leads to.
@@ -221,6 +244,11 @@ fn told_by_the_next_verb(out: &mut Vec<Harm>, rules: &Rules, tree: &Tree) {
 
 /// Two rules may read one number; the first keeps it, unless it is another measure of other words.
 fn add(out: &mut Vec<Harm>, tree: &Tree, harm: Harm) {
+    // "at least two fatalities and 84 taken to hospital": the dead are told as such.
+    const DEAD: &[&str] = &["fatality", "death", "corpse"];
+    if harm.measure != Measure::Killed && DEAD.contains(&tree.lemma(harm.head)) {
+        return;
+    }
     // "killed three but no one else": nobody is no figure.
     if harm.toll.high == Some(0) {
         return;

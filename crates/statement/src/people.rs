@@ -45,6 +45,16 @@ pub(crate) fn read(tree: &Tree, nouns: &Nouns, doubt: Doubt, head: usize) -> Vec
                     before.group = before.group.take().map(|group| *group.start()..=it);
                     continue;
                 }
+                // "thousands and thousands" are no more than thousands.
+                if let Some(before) = out.last_mut()
+                    && before.toll == people.toll
+                    && people.toll.low.or(people.toll.high).is_none()
+                    && tree.lemma(before.head) == tree.lemma(people.head)
+                {
+                    *before =
+                        People { quote: *before.quote.start()..=*people.quote.end(), ..people };
+                    continue;
+                }
                 out.push(people);
             }
             // "20 women and children" are one group: the second noun has no number of its own.
@@ -176,6 +186,9 @@ fn share(tree: &Tree, head: usize) -> Option<usize> {
         .find(|&it| tree.is(it, &["half"]))
 }
 
+/// How many words before the last a single person's phrase keeps: "a 19-year-old German student".
+const LONGEST: usize = 9;
+
 /// One person: "a policeman", "her son", "the suspect", a name.
 fn single(
     tree: &Tree,
@@ -205,7 +218,7 @@ fn single(
     Some(People {
         head,
         toll: Toll { low: Some(1), high: Some(1), hedge: String::new() },
-        quote: start.max(end.saturating_sub(5))..=end,
+        quote: start.max(end.saturating_sub(LONGEST))..=end,
         group: Some(determined.map_or(start, |it| (it + 1).min(head))..=end),
         of: None,
     })
@@ -216,6 +229,9 @@ fn read_number(tree: &Tree, nouns: &Nouns, doubt: Doubt, head: usize) -> Option<
     let words: Vec<&str> = tree.sentence.tokens.iter().map(|token| token.text.as_str()).collect();
     let found = toll::find_around(&words, head)?;
     let (start, end) = (found.words.start, found.words.end - 1);
+    if is_joined(tree, end) {
+        return None;
+    }
     let object = of_object(tree, head).or_else(|| of_object(tree, end));
     if let Some(object) = object {
         // "of the aircraft", "of its territory", but not "of the wounded"
@@ -269,6 +285,15 @@ fn read_number(tree: &Tree, nouns: &Nouns, doubt: Doubt, head: usize) -> Option<
         }),
         of: part,
     })
+}
+
+/// "one-off", "two-way": the number is a piece of another word.
+fn is_joined(tree: &Tree, it: usize) -> bool {
+    it + 2 < tree.len()
+        && tree.is(it + 1, &["-"])
+        && tree.pos(it + 2) != Pos::Num
+        && tree.token(it).span.end() == tree.token(it + 1).span.start()
+        && tree.token(it + 1).span.end() == tree.token(it + 2).span.start()
 }
 
 /// The first word of a noun phrase up to its head.
