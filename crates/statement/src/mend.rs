@@ -43,10 +43,18 @@ fn lost_speaker(sentence: &Sentence, arcs: &Arcs, verb: usize) -> Option<Range<u
         ) && !matches!(tokens[it].tag.as_str(), "TO" | "WDT")
             || is(it, &["of", "for", "in", "and", "from", "at", "-"])
     };
-    let start = (0..verb).rev().take_while(|&it| is_nominal(it)).last()?;
-    let words = start..verb;
+    let run = |end: usize| (0..end).rev().take_while(|&it| is_nominal(it)).last();
+    // "…, its governor, Ahmed Hassan, said"
+    let beside = verb.checked_sub(1).filter(|&it| is(it, &[","])).and_then(|comma| {
+        let start = run(comma)?;
+        let is_name = (start..comma).all(|it| tokens[it].pos == Pos::Propn);
+        (is_name && start > 1 && is(start - 1, &[","])).then_some(start - 1)
+    });
+    let end = beside.unwrap_or(verb);
+    let words = run(end)?..end;
+    let start = words.start;
     let closes_clause = start > 0 && is(start - 1, &[",", "\"", "”", "''"]);
-    let has_subject = words.clone().any(|it| arcs.heads[it] == verb && arcs.labels[it] == "nsubj");
+    let has_subject = (start..verb).any(|it| arcs.heads[it] == verb && arcs.labels[it] == "nsubj");
     (closes_clause && !has_subject && !is(start, &["and", "of", "in", "for", "from", "at"]))
         .then_some(words)
 }
@@ -59,7 +67,8 @@ fn give_back(sentence: &Sentence, arcs: &mut Arcs, verb: usize, speaker: Range<u
     let Some(root) = (0..speaker.start).find(|&it| arcs.heads[it] == it && is_verb(it)) else {
         return;
     };
-    let ends = |&it: &usize| is_noun(it) && !(speaker.contains(&(it + 1)) && is_noun(it + 1));
+    let goes_on = |it: usize| is_noun(it) || tokens[it].tag == "POS";
+    let ends = |&it: &usize| is_noun(it) && !(speaker.contains(&(it + 1)) && goes_on(it + 1));
     let Some(head) = speaker.clone().find(ends) else { return };
     // The end of the list is what the clause before is about, and not who says it.
     let above = arcs.heads[verb];

@@ -284,7 +284,11 @@ pub(crate) fn phrase(tree: &Tree, head: usize) -> RangeInclusive<usize> {
                 "det" | "compound" | "amod" | "poss" | "nmod" | "nummod" | "case" | "quantmod"
                 | "predet" => true,
                 "appos" | "punct" => false,
-                "prep" => tree.is(child, &["of", "for", "in", "from", "at"]) && child > it,
+                "prep" => {
+                    tree.is(child, &["of", "for", "in", "from", "at"])
+                        && child > it
+                        && tree.children_by(child, &["pobj"]).next().is_some()
+                }
                 "pobj" => true,
                 _ => false,
             };

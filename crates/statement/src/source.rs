@@ -68,7 +68,11 @@ impl<'c> Phrase<'c> {
     fn new(cast: &'c Cast<'c>, sentence: usize, head: usize, depth: usize) -> Option<Phrase<'c>> {
         let tree = cast.trees.get(sentence)?;
         let names = cast.names.get(sentence)?;
-        let head = tree.antecedent(head);
+        let head = match tree.antecedent(head) {
+            // "X, a group which said …" is X.
+            it if it != head && tree.dep(it) == "appos" => tree.head(it).unwrap_or(it),
+            it => it,
+        };
         let words = saying::phrase(tree, head);
         (depth <= DEEPEST).then_some(Phrase { cast, sentence, tree, names, head, words, depth })
     }
@@ -193,12 +197,28 @@ impl<'c> Phrase<'c> {
             let name = self.cast.full_name(self.sentence, beside);
             return Some(Speaker::new(name, None, true));
         }
-        if self.is_person_name(beside) && tree.pos(self.head) == Pos::Noun {
-            let full = self.cast.full_name(self.sentence, beside);
+        let is_one = matches!(tree.tag(self.head), "NN" | "NNP");
+        let role = self.names.role_at(self.head);
+        if is_one
+            && (self.is_person_name(beside) && tree.pos(self.head) == Pos::Noun || role.is_some())
+        {
+            let full = match tree.is_name_of(beside, &["PERSON"]) {
+                true => self.cast.full_name(self.sentence, beside),
+                false => filed(tree, &saying::phrase(tree, beside)),
+            };
             let name = format!("{full}, {}", filed(tree, &self.words));
-            return Some(Speaker::new(name, self.names.role_at(self.head), true));
+            return Some(Speaker::new(name, role, true));
         }
-        self.names.party_at(beside).filter(|party| !party.is_short).map(|party| self.party(party))
+        let party = self.names.party_at(beside).filter(|party| !party.is_short);
+        // "the state railway, Zeleznice, said"
+        let body = || {
+            let kind = self.names.word_at(self.head).map(|word| word.kind);
+            let words = saying::phrase(tree, beside);
+            let is_told =
+                tree.head(beside) == Some(self.head) && self.names.place_at(beside).is_none();
+            (is_one && is_told).then(|| Speaker::new(filed(tree, &words), kind, false))
+        };
+        party.map(|party| self.party(party)).or_else(body)
     }
 }
 
@@ -306,10 +326,15 @@ impl Speakers {
             matches!(tree.pos(it), Pos::Propn | Pos::Noun)
                 && !WORDS.sayings.iter().any(|noun| noun == tree.lemma(it))
         });
-        match maker {
-            Some(maker) => self.find(&phrase.of(maker)?),
-            None => self.last(|_| true),
+        if let Some(maker) = maker {
+            return self.find(&phrase.of(maker)?);
         }
+        // "a parliamentary inquiry", "the official toll" are nobody else's.
+        if tree.children_by(phrase.head, &["amod"]).next().is_some() {
+            return self.as_written(phrase);
+        }
+        let noun = tree.lemma(phrase.head).to_lowercase();
+        self.last(|it| it.called.contains(&noun)).or_else(|| self.last(|_| true))
     }
 
     /// A noun with "the" for one who was named before: "the ministry" is the last ministry, and "the
