@@ -13,9 +13,30 @@ pub(crate) struct Speaker {
     pub(crate) rule: String,
 }
 
-/// For each sentence who speaks in it, where it is part of a quotation told of beside it.
-pub(crate) fn find(trees: &[Tree], frames: &[Vec<Frame>]) -> Vec<Option<Speaker>> {
-    let mut out = vec![None; trees.len()];
+/// Where quotations stand, and who speaks in them.
+pub(crate) struct Quotes {
+    /// For each sentence who speaks in it, where it is part of a quotation told of beside it.
+    by: Vec<Option<Speaker>>,
+    /// For each sentence the words that stand in quotation marks.
+    within: Vec<Vec<bool>>,
+}
+
+impl Quotes {
+    /// Who speaks in a sentence, where it is part of a quotation told of beside it.
+    pub(crate) fn speaker(&self, sentence: usize) -> Option<&Speaker> {
+        self.by[sentence].as_ref()
+    }
+
+    /// Whether a word stands in quotation marks.
+    pub(crate) fn holds(&self, sentence: usize, it: usize) -> bool {
+        self.within[sentence][it]
+    }
+}
+
+/// The quotations of a report.
+pub(crate) fn find(trees: &[Tree], frames: &[Vec<Frame>]) -> Quotes {
+    let mut by = vec![None; trees.len()];
+    let mut within = Vec::with_capacity(trees.len());
     let mut run: Vec<usize> = Vec::new();
     let mut open = false;
     for (at, tree) in trees.iter().enumerate() {
@@ -24,7 +45,7 @@ pub(crate) fn find(trees: &[Tree], frames: &[Vec<Frame>]) -> Vec<Option<Speaker>
         // A quotation that is not closed at a paragraph's end goes on only if the next begins with one.
         let goes_on = if open { follows || starts_quoted } else { starts_quoted && follows };
         if !goes_on {
-            settle(&run, frames, &mut out);
+            settle(&run, trees, frames, &mut by);
             run.clear();
             open = false;
         }
@@ -32,31 +53,38 @@ pub(crate) fn find(trees: &[Tree], frames: &[Vec<Frame>]) -> Vec<Option<Speaker>
         if open && !follows {
             open = false;
         }
-        for it in 0..tree.len() {
+        let mut words = vec![false; tree.len()];
+        for (it, is_within) in words.iter_mut().enumerate() {
             match tree.token(it).text.as_str() {
                 "“" | "``" => open = true,
                 "”" | "''" => open = false,
                 "\"" => open = !open,
-                _ => {}
+                _ => *is_within = open,
             }
         }
+        within.push(words);
     }
-    settle(&run, frames, &mut out);
-    out
+    settle(&run, trees, frames, &mut by);
+    Quotes { by, within }
 }
 
 fn quote_at(tree: &Tree, it: usize) -> bool {
     tree.is(it, &["\"", "“", "”", "``", "''"])
 }
 
+/// Words by which speakers name themselves, and which tell nobody who they are.
+pub(crate) const OWN: &[&str] = &["I", "we", "us", "me"];
+
 /// Gives the sentences of one quotation that tell of no speaker the one told of beside them.
-fn settle(run: &[usize], frames: &[Vec<Frame>], out: &mut [Option<Speaker>]) {
+fn settle(run: &[usize], trees: &[Tree], frames: &[Vec<Frame>], out: &mut [Option<Speaker>]) {
     if run.len() < 2 {
         return;
     }
-    let told = run.iter().find_map(|&at| frames[at].first().map(|frame| (at, frame)));
-    let Some((sentence, frame)) = told else { return };
-    for &at in run.iter().filter(|&&at| at != sentence && frames[at].is_empty()) {
+    let tells = |at: usize| {
+        frames[at].iter().find(|frame| !trees[at].is(frame.source, OWN)).map(|frame| (at, frame))
+    };
+    let Some((sentence, frame)) = run.iter().find_map(|&at| tells(at)) else { return };
+    for &at in run.iter().filter(|&&at| at != sentence && tells(at).is_none()) {
         out[at] = Some(Speaker { sentence, head: frame.source, rule: frame.rule.clone() });
     }
 }

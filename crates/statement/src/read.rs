@@ -16,7 +16,7 @@ use crate::{
     locate::Setting,
     names::Names,
     place::{self, Hit, Where},
-    quotes,
+    quotes::{self, Quotes},
     register::{Kind, Register},
     rules::{Deed, Rules, Topic, TrucePart},
     saying::{self, Frame},
@@ -133,8 +133,7 @@ struct Reader<'r> {
     cast: &'r Cast<'r>,
     /// Who says what in each sentence.
     frames: &'r [Vec<Frame>],
-    /// Who speaks in a sentence that stands in a quotation which began or ends elsewhere.
-    quoted_by: Vec<Option<quotes::Speaker>>,
+    quotes: Quotes,
     speakers: Speakers,
     /// Whether the report names a truce anywhere, or speaks of one or of talks.
     names_truce: bool,
@@ -170,7 +169,7 @@ impl<'r> Reader<'r> {
             rules,
             report,
             sentences,
-            quoted_by: quotes::find(&cast.trees, frames),
+            quotes: quotes::find(&cast.trees, frames),
             frames,
             names_truce: cast.trees.iter().any(truce::is_named),
             tells_of_truce: cast.trees.iter().any(truce::is_topic),
@@ -242,15 +241,22 @@ impl<'r> Reader<'r> {
         if let Some(named) = self.named.get(&(sentence, head)) {
             return named.clone();
         }
-        let named = self.speakers.resolve(self.cast, sentence, head);
+        // Whom somebody quotes in their own words is not who speaks next.
+        let is_quoted = self.quotes.holds(sentence, head);
+        let named = self.speakers.resolve(self.cast, sentence, head, !is_quoted);
         self.named.insert((sentence, head), named.clone());
         named
     }
 
     fn source(&mut self, sentence: usize, frames: &[Frame], it: usize) -> Source {
-        let Some(frame) = saying::around(frames, it, |head| self.may_speak(sentence, head)) else {
-            let speaker = self.quoted_by[sentence].clone();
-            return match speaker {
+        let tree = &self.cast.trees[sentence];
+        let frame = saying::around(frames, it, |head| self.may_speak(sentence, head));
+        // "We counted sixteen. Then we stopped," the mayor said: who "we" are is told beside it.
+        let is_own = |frame: &&Frame| {
+            tree.is(frame.source, quotes::OWN) && self.quotes.speaker(sentence).is_some()
+        };
+        let Some(frame) = frame.filter(|frame| !is_own(frame)) else {
+            return match self.quotes.speaker(sentence).cloned() {
                 Some(speaker) => Source {
                     given_by: self.name(speaker.sentence, speaker.head),
                     via: None,
@@ -262,7 +268,6 @@ impl<'r> Reader<'r> {
         let mut source = self.spoken(sentence, frame);
         if source.via.is_none() {
             // "SANA reported that the ministry said …": the outer one carries it.
-            let tree = &self.cast.trees[sentence];
             let clause = matches!(tree.dep(frame.trigger), "ccomp" | "xcomp");
             source.via = frames
                 .iter()
@@ -506,7 +511,7 @@ impl<'r> Reader<'r> {
             Some(&head) => (sentence, head),
             None => match (
                 saying::around(frames, claimed.trigger, |head| self.may_speak(sentence, head)),
-                &self.quoted_by[sentence],
+                self.quotes.speaker(sentence),
             ) {
                 (Some(frame), _) if tree.lemma(frame.trigger) == "deny" => return None,
                 (Some(frame), _) => (sentence, frame.source),

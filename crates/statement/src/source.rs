@@ -248,8 +248,15 @@ pub(crate) fn may_speak(tree: &Tree, names: &Names, nouns: &Nouns, head: usize) 
 }
 
 impl Speakers {
-    /// The one whom the words with this head name, and remembers them as the last to speak.
-    pub(crate) fn resolve(&mut self, cast: &Cast, sentence: usize, head: usize) -> Option<Named> {
+    /// The one whom the words with this head name; remembers them as the last to speak where they
+    /// may be the next to.
+    pub(crate) fn resolve(
+        &mut self,
+        cast: &Cast,
+        sentence: usize,
+        head: usize,
+        may_be_next: bool,
+    ) -> Option<Named> {
         let phrase = Phrase::new(cast, sentence, head, 0)?;
         let mut speaker = self.find(&phrase)?;
         if let Some(body) = self.spoken_for(&phrase, &speaker) {
@@ -260,7 +267,9 @@ impl Speakers {
         speaker.called.extend(called);
         let named = named(phrase.tree, &phrase.words, speaker.name.clone());
         self.named.push(speaker.clone());
-        self.spoken.push(speaker);
+        if may_be_next {
+            self.spoken.push(speaker);
+        }
         Some(named)
     }
 
@@ -365,11 +374,12 @@ impl Speakers {
         }
         if let Some(word) = phrase.names.word_at(head) {
             let kind = word.kind;
-            let same = |it: &Speaker| {
+            let same = |it: &&Speaker| {
                 !it.is_person && it.kind.is_some_and(|other| other == kind || kin(kind, other))
             };
-            if let Some(speaker) = self.last(same) {
-                return Some(speaker);
+            let spoke = self.spoken.iter().rev().find(same);
+            if let Some(speaker) = spoke.or_else(|| self.named.iter().rev().find(same)) {
+                return Some(speaker.clone());
             }
         }
         // "the force", "the company": whoever spoke last, if that is no person.
@@ -428,10 +438,11 @@ impl Speakers {
     fn with_owner(&self, phrase: &Phrase) -> String {
         let (tree, words) = (phrase.tree, &phrase.words);
         let owner = tree.children_by(phrase.head, &["poss"]).find(|it| words.contains(it));
+        let is_theirs = owner.is_some_and(|it| tree.is(it, &["their", "his", "her", "my", "our"]));
         let rest = owner.map(|it| *tree.subtree(it).end() + 1).filter(|rest| rest <= words.end());
         let named = owner.and_then(|it| phrase.of(it)).and_then(|it| self.find(&it));
         match (named, rest) {
-            (Some(owner), Some(rest)) if !owner.is_person => {
+            (Some(owner), Some(rest)) if !owner.is_person && !is_theirs => {
                 format!("{} {}", owner.name, tree.words(rest..=*words.end()))
             }
             _ => filed(tree, words),
