@@ -154,6 +154,9 @@ fn read(rule: &SayingRule, tree: &Tree, trigger: usize) -> Option<Frame> {
         }
         content[..start].fill(true);
     }
+    if last_said.is_some_and(|last| last < start.min(trigger)) {
+        rest_of_said(tree, trigger, &mut content);
+    }
     content[trigger] = content[trigger] && rule.content.iter().any(|path| path.to_string() == ".");
     let pronoun_or_name =
         source_words.filter(|&it| tree.is_under(it, source) && (it <= trigger || source > trigger));
@@ -169,6 +172,25 @@ fn read(rule: &SayingRule, tree: &Tree, trigger: usize) -> Option<Frame> {
         None => (source, via),
     };
     Some(Frame { rule: rule.name.clone(), trigger, source, via, content })
+}
+
+/// "Forty men came, police said, killing nine": what was said goes on behind who said it.
+fn rest_of_said(tree: &Tree, trigger: usize, content: &mut [bool]) {
+    let joins = |it: usize| {
+        tree.tag(it) == "VBG" && tree.children_by(it, &["nsubj"]).next().is_none()
+            || tree.children(it).iter().any(|&mark| tree.is(mark, &["while", "with"]))
+    };
+    let clauses = tree.children_by(trigger, &["advcl", "prep", "conj"]).filter(|&it| {
+        it > trigger + 1
+            && tree.is(*tree.subtree(it).start() - 1, &[","])
+            && (joins(it) || tree.is(it, &["with"]))
+            && !matches!(tree.lemma(it), "add" | "cite" | "quote" | "say" | "blame" | "accuse")
+    });
+    for clause in clauses.collect::<Vec<_>>() {
+        for it in tree.subtree(clause).filter(|&it| tree.is_under(it, clause)) {
+            content[it] = true;
+        }
+    }
 }
 
 /// "… said on Monday.", "… said in a statement.": nothing of what was said follows.

@@ -227,13 +227,24 @@ impl<'c> Phrase<'c> {
 pub(crate) fn standing<'t>(tree: &'t Tree, names: &'t Names) -> impl Iterator<Item = usize> + 't {
     (0..tree.len()).filter(|&it| {
         let is_person = tree.is_name_of(it, &["PERSON"]) || names.role_at(it).is_some();
-        tree.dep(it) == "nsubj"
-            && matches!(tree.pos(it), Pos::Noun | Pos::Propn)
-            && tree.head(it).is_some_and(|verb| {
-                matches!(tree.dep(verb), "ROOT" | "conj")
-                    && (is_person || WORDS.stands.iter().any(|stand| stand == tree.lemma(verb)))
-            })
+        // "It was disputed by the mayor."
+        let is_agent = tree.dep(it) == "pobj"
+            && tree.head(it).is_some_and(|by| {
+                tree.dep(by) == "agent"
+                    && tree.head(by).is_some_and(|verb| takes_a_stand(tree, verb))
+            });
+        is_agent && (is_person || names.party_at(it).is_some())
+            || tree.dep(it) == "nsubj"
+                && matches!(tree.pos(it), Pos::Noun | Pos::Propn)
+                && tree.head(it).is_some_and(|verb| {
+                    matches!(tree.dep(verb), "ROOT" | "conj")
+                        && (is_person || takes_a_stand(tree, verb))
+                })
     })
+}
+
+fn takes_a_stand(tree: &Tree, verb: usize) -> bool {
+    WORDS.stands.iter().any(|stand| stand == tree.lemma(verb))
 }
 
 /// Whether a word is one for somebody who can say something: a name, a pronoun, people, a body of
