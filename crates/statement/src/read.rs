@@ -134,7 +134,7 @@ struct Reader<'r> {
     /// Who says what in each sentence.
     frames: &'r [Vec<Frame>],
     quotes: Quotes,
-    speakers: Speakers,
+    speakers: Speakers<'r>,
     /// Whether the report names a truce anywhere, or speaks of one or of talks.
     names_truce: bool,
     tells_of_truce: bool,
@@ -174,7 +174,7 @@ impl<'r> Reader<'r> {
             names_truce: cast.trees.iter().any(truce::is_named),
             tells_of_truce: cast.trees.iter().any(truce::is_topic),
             cast,
-            speakers: Speakers::default(),
+            speakers: Speakers::new(&rules.nouns),
             reading: Reading::default(),
             scene: scene(rules.register(), report, cast, frames),
             drafts: Vec::new(),
@@ -189,6 +189,9 @@ impl<'r> Reader<'r> {
     fn read(&mut self, sentence: usize) {
         let tree = &self.cast.trees[sentence];
         let frames = &self.frames[sentence];
+        if opens_another_story(tree, &self.cast.names[sentence]) {
+            self.speakers.forget();
+        }
         // Every speaker is resolved in the order of the text, so that "it" finds the last one.
         let mut order: Vec<usize> = frames.iter().map(|it| it.source).collect();
         order.extend(source::standing(tree, &self.cast.names[sentence]));
@@ -559,6 +562,24 @@ impl<'r> Reader<'r> {
         self.reading.sums = sum::find(&addends);
         self.reading
     }
+}
+
+/// "KENYA", "PHILIPPINES: Army and rebels agree": the heading of the next of several short stories.
+fn opens_another_story(tree: &Tree, names: &Names) -> bool {
+    const MOST: usize = 16;
+    let is_heading = tree.sentence.paragraph.is_some()
+        && tree.len() <= MOST
+        && !tree.is(tree.len() - 1, &[".", "?", "!", "\"", "”"]);
+    let in_capitals = |it: usize| {
+        let word = &tree.token(it).text;
+        word.len() > 1 && word.chars().all(char::is_uppercase)
+    };
+    let country = names.places().iter().find(|place| place.is_country && place.words.start == 0);
+    is_heading
+        && country.is_some_and(|place| {
+            let end = place.words.end;
+            end == tree.len() || tree.is(end, &[":", "-", "–", "—"]) || in_capitals(0)
+        })
 }
 
 /// What somebody is by the words of their name, an armed force before anything else: "Colonel Adan

@@ -146,15 +146,21 @@ fn read(rule: &SayingRule, tree: &Tree, trigger: usize) -> Option<Frame> {
         content[..start].fill(true);
     }
     if !content.iter().any(|&said| said) {
-        // "… , the Observatory said.": whatever the tree makes of it, it was said.
-        let closes =
-            trigger > start && (trigger + 4 >= tree.len() || rest_is_adjunct(tree, trigger));
-        if !closes || start == 0 || !tree.is(start - 1, &[",", "\"", "”", "''"]) {
-            return None;
+        // "…, said the Observatory; …": all from the last semicolon on was said.
+        if start > trigger && trigger > 0 && tree.is(trigger - 1, &[",", "\"", "”", "''"]) {
+            let from = (0..trigger).rev().find(|&it| tree.is(it, &[";"])).map_or(0, |it| it + 1);
+            content[from..trigger].fill(true);
+        } else {
+            // "… , the Observatory said.": whatever the tree makes of it, it was said.
+            let closes =
+                trigger > start && (trigger + 4 >= tree.len() || rest_is_adjunct(tree, trigger));
+            if !closes || start == 0 || !tree.is(start - 1, &[",", "\"", "”", "''"]) {
+                return None;
+            }
+            content[..start].fill(true);
         }
-        content[..start].fill(true);
     }
-    if last_said.is_some_and(|last| last < start.min(trigger)) {
+    if content.iter().rposition(|&said| said).is_some_and(|last| last < start.min(trigger)) {
         rest_of_said(tree, trigger, &mut content);
     }
     content[trigger] = content[trigger] && rule.content.iter().any(|path| path.to_string() == ".");
@@ -181,9 +187,14 @@ fn rest_of_said(tree: &Tree, trigger: usize, content: &mut [bool]) {
             || tree.children(it).iter().any(|&mark| tree.is(mark, &["while", "with"]))
     };
     let clauses = tree.children_by(trigger, &["advcl", "prep", "conj"]).filter(|&it| {
-        it > trigger + 1
-            && tree.is(*tree.subtree(it).start() - 1, &[","])
-            && (joins(it) || tree.is(it, &["with"]))
+        let start = *tree.subtree(it).start();
+        let follows = |words: &[&str], back: usize| {
+            start.checked_sub(back).is_some_and(|before| tree.is(before, words))
+        };
+        let is_joined = tree.dep(it) == "conj" && follows(&["and"], 1) && follows(&[","], 2);
+        let is_beside = follows(&[","], 1) && (joins(it) || tree.is(it, &["with"]));
+        start > trigger + 1
+            && (is_joined || is_beside)
             && !matches!(tree.lemma(it), "add" | "cite" | "quote" | "say" | "blame" | "accuse")
     });
     for clause in clauses.collect::<Vec<_>>() {
@@ -230,7 +241,8 @@ fn closing(tree: &Tree, trigger: usize, rule: &SayingRule) -> Option<Mended> {
         (comma + 1..trigger, trigger + 1)
     };
     let is_plain = (rest..tree.len()).all(|it| !tree.is_verb(it) && !tree.is_relative(it));
-    let closes = comma + 1 == trigger && rest < tree.len() && tree.is(rest, &[",", "."]);
+    let closes =
+        comma + 1 == trigger && rest < tree.len() && tree.is(rest, &[",", ".", "who", "which"]);
     if !said || !(is_plain || closes) || words.is_empty() || !words.clone().all(nominal) {
         return None;
     }
@@ -328,8 +340,8 @@ pub(crate) fn phrase(tree: &Tree, head: usize) -> RangeInclusive<usize> {
     }
     // "raid on depot - police": a dash that stands alone parts two phrases.
     let parts = |it: usize| it > 0 && tree.is(it, &["-", "–", "—"]) && !is_joined(it);
-    if let Some(dash) = (first..head).rev().find(|&it| parts(it)) {
-        first = dash + 1;
+    if let Some(mark) = (first..head).rev().find(|&it| parts(it) || tree.is(it, &[","])) {
+        first = mark + 1;
     }
     first..=last
 }

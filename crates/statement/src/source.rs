@@ -39,8 +39,8 @@ impl Speaker {
 }
 
 /// Those whom the report has named so far; the memory that "it" and "the group" need.
-#[derive(Default)]
-pub(crate) struct Speakers {
+pub(crate) struct Speakers<'n> {
+    nouns: &'n Nouns,
     /// Who spoke or took a stand, in order.
     spoken: Vec<Speaker>,
     /// Who was named at all, in order; those who spoke stand here as well.
@@ -182,16 +182,22 @@ impl<'c> Phrase<'c> {
         all.all(|it| it.name == first.name).then_some(first)
     }
 
+    /// Whether a word stands in a clause of the phrase, and not in the phrase itself.
+    fn hangs_on_clause(&self, it: usize) -> bool {
+        let above = self.tree.ancestors(it).take_while(|&above| above != self.head);
+        above.into_iter().any(|above| self.tree.is_verb(above))
+    }
+
     /// "a spokesman, Ahmed Hassan", "the monitor, the Observatory".
     fn named_beside(&self) -> Option<Speaker> {
         let tree = self.tree;
         // "the governor of the district, Ahmed Hassan": the name may hang on the last noun.
-        let beside = (self.words.clone().filter(|&it| it >= self.head))
+        let beside = tree
+            .subtree(self.head)
+            .filter(|&it| it >= self.head && tree.is_under(it, self.head))
             .flat_map(|it| tree.children_by(it, &["appos"]))
-            .find(|&it| {
-                tree.pos(it) == Pos::Propn
-                    && (tree.head(it) == Some(self.head) || self.is_person_name(it))
-            })?;
+            .filter(|&it| tree.pos(it) == Pos::Propn && !self.hangs_on_clause(it))
+            .find(|&it| tree.head(it) == Some(self.head) || self.is_person_name(it))?;
         // "One of them, Ahmed Hassan, said …"
         if self.is_person_name(beside) && tree.pos(self.head) == Pos::Num {
             let name = self.cast.full_name(self.sentence, beside);
@@ -258,7 +264,17 @@ pub(crate) fn may_speak(tree: &Tree, names: &Names, nouns: &Nouns, head: usize) 
         || WORDS.bodies.iter().chain(&WORDS.sayings).any(|noun| noun == lemma)
 }
 
-impl Speakers {
+impl<'n> Speakers<'n> {
+    pub(crate) fn new(nouns: &'n Nouns) -> Speakers<'n> {
+        Speakers { nouns, spoken: Vec::new(), named: Vec::new() }
+    }
+
+    /// Forgets everyone, where one piece of news ends and another begins.
+    pub(crate) fn forget(&mut self) {
+        self.spoken.clear();
+        self.named.clear();
+    }
+
     /// The one whom the words with this head name; remembers them as the last to speak where they
     /// may be the next to.
     pub(crate) fn resolve(
@@ -419,7 +435,10 @@ impl Speakers {
         let name = self.with_owner(phrase);
         let role = names.role_at(head);
         let kind = names.word_at(head).map(|word| word.kind).or(role);
-        (!name.is_empty()).then(|| Speaker::new(name, kind, role.is_some()))
+        let is_one = matches!(phrase.tree.tag(head), "NN" | "NNP")
+            && !self.nouns.is_group(phrase.tree.lemma(head))
+            && self.nouns.counts(phrase.tree.lemma(head)) == Counts::People;
+        (!name.is_empty()).then(|| Speaker::new(name, kind, role.is_some() || is_one))
     }
 
     /// "Ahmed Hassan, doctor at Medina hospital", "police officer Abdi Warfa": a person with what the
@@ -430,7 +449,7 @@ impl Speakers {
         let before = tree
             .children_by(head, &["compound", "amod", "nmod", "poss"])
             .find(|&it| it < head && !tree.is_name_of(it, &["PERSON"]));
-        if let Some(first) = before.map(|it| *tree.subtree(it).start()) {
+        if let Some(first) = before.map(|it| *tree.subtree(it).start().max(phrase.words.start())) {
             let name_start = tree.name(head).map_or(head, |name| name.tokens.start.max(first));
             if name_start > first {
                 return format!("{} {full}", filed(tree, &(first..=name_start - 1)));
@@ -464,6 +483,12 @@ impl Speakers {
     /// of the Observatory", "a spokesman" of whoever was named last.
     fn spoken_for(&self, phrase: &Phrase, speaker: &Speaker) -> Option<String> {
         let is_voice = |it: usize| WORDS.voices.iter().any(|noun| noun == phrase.tree.lemma(it));
+        let has_owner = |it: usize| {
+            phrase
+                .tree
+                .children_by(it, &["compound", "amod", "poss"])
+                .any(|of| !phrase.is_person_name(of) && phrase.tree.tag(of) != "PRP$")
+        };
         let is_told = phrase.names.party_in(&phrase.words).is_some();
         if is_told && !phrase.is_person_name(phrase.head) || !speaker.is_person {
             return None;
@@ -474,7 +499,8 @@ impl Speakers {
                 let voice = phrase.words.clone().any(is_voice)
                     || phrase.tree.children_by(phrase.head, &["appos"]).any(is_voice);
                 let owner = phrase.words.clone().any(|it| {
-                    matches!(phrase.tree.dep(it), "poss" | "prep")
+                    is_voice(it) && has_owner(it)
+                        || matches!(phrase.tree.dep(it), "poss" | "prep")
                         || phrase
                             .names
                             .word_at(it)
@@ -540,7 +566,6 @@ fn kin(one: Kind, other: Kind) -> bool {
         &[Kind::Monitor, Kind::RightsGroup, Kind::Aid],
         &[Kind::ArmedGroup, Kind::Militia, Kind::Gang, Kind::Party],
         &[Kind::Army, Kind::AirForce, Kind::Navy, Kind::Coalition],
-        &[Kind::Government, Kind::Ministry],
         &[Kind::Rescue, Kind::Aid],
     ];
     KIN.iter().any(|kinds| kinds.contains(&one) && kinds.contains(&other))
