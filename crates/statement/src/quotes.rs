@@ -35,8 +35,8 @@ impl Quotes {
 
 /// The quotations of a report.
 pub(crate) fn find(trees: &[Tree], frames: &[Vec<Frame>]) -> Quotes {
-    let mut by = vec![None; trees.len()];
-    let mut within = Vec::with_capacity(trees.len());
+    let mut quotes =
+        Quotes { by: vec![None; trees.len()], within: Vec::with_capacity(trees.len()) };
     let mut run: Vec<usize> = Vec::new();
     let mut open = false;
     for (at, tree) in trees.iter().enumerate() {
@@ -45,7 +45,7 @@ pub(crate) fn find(trees: &[Tree], frames: &[Vec<Frame>]) -> Quotes {
         // A quotation that is not closed at a paragraph's end goes on only if the next begins with one.
         let goes_on = if open { follows || starts_quoted } else { starts_quoted && follows };
         if !goes_on {
-            settle(&run, trees, frames, &mut by);
+            quotes.settle(&run, trees, frames);
             run.clear();
             open = false;
         }
@@ -62,10 +62,10 @@ pub(crate) fn find(trees: &[Tree], frames: &[Vec<Frame>]) -> Quotes {
                 _ => *is_within = open,
             }
         }
-        within.push(words);
+        quotes.within.push(words);
     }
-    settle(&run, trees, frames, &mut by);
-    Quotes { by, within }
+    quotes.settle(&run, trees, frames);
+    quotes
 }
 
 fn quote_at(tree: &Tree, it: usize) -> bool {
@@ -75,16 +75,24 @@ fn quote_at(tree: &Tree, it: usize) -> bool {
 /// Words by which speakers name themselves, and which tell nobody who they are.
 pub(crate) const OWN: &[&str] = &["I", "we", "us", "me"];
 
-/// Gives the sentences of one quotation that tell of no speaker the one told of beside them.
-fn settle(run: &[usize], trees: &[Tree], frames: &[Vec<Frame>], out: &mut [Option<Speaker>]) {
-    if run.len() < 2 {
-        return;
-    }
-    let tells = |at: usize| {
-        frames[at].iter().find(|frame| !trees[at].is(frame.source, OWN)).map(|frame| (at, frame))
-    };
-    let Some((sentence, frame)) = run.iter().find_map(|&at| tells(at)) else { return };
-    for &at in run.iter().filter(|&&at| at != sentence && tells(at).is_none()) {
-        out[at] = Some(Speaker { sentence, head: frame.source, rule: frame.rule.clone() });
+impl Quotes {
+    /// Gives the sentences of one quotation that tell of no speaker the one told of beside them.
+    fn settle(&mut self, run: &[usize], trees: &[Tree], frames: &[Vec<Frame>]) {
+        if run.len() < 2 {
+            return;
+        }
+        let tells = |at: usize, quotes: &Quotes| {
+            let own = |frame: &&Frame| trees[at].is(frame.source, OWN);
+            let mut told = frames[at].iter().filter(|frame| !own(frame));
+            // Who stands outside the marks says it, not whom they quote.
+            let outside = told.clone().find(|frame| !quotes.holds(at, frame.source));
+            outside.or_else(|| told.next()).map(|frame| (at, frame))
+        };
+        let Some((sentence, frame)) = run.iter().find_map(|&at| tells(at, self)) else { return };
+        let silent: Vec<usize> =
+            run.iter().copied().filter(|&at| tells(at, self).is_none()).collect();
+        for at in silent {
+            self.by[at] = Some(Speaker { sentence, head: frame.source, rule: frame.rule.clone() });
+        }
     }
 }

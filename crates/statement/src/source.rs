@@ -2,7 +2,7 @@
 //! "a monitoring group" in the lead the one named below, "it" the last who spoke. Who says which
 //! words is found in `saying.rs`.
 
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 use crate::{
     cast::Cast,
@@ -88,9 +88,14 @@ impl<'c> Phrase<'c> {
 
     /// The words of the phrase besides its head and small words, in lower case.
     fn others(&self) -> impl Iterator<Item = String> {
+        self.others_without(self.head..self.head + 1)
+    }
+
+    /// As [`Phrase::others`], without these words.
+    fn others_without(&self, own: Range<usize>) -> impl Iterator<Item = String> {
         self.words
             .clone()
-            .filter(|&it| it != self.head)
+            .filter(move |it| *it != self.head && !own.contains(it))
             .filter(|&it| {
                 matches!(
                     self.tree.pos(it),
@@ -144,6 +149,8 @@ impl<'c> Phrase<'c> {
         });
         // "a military blogger" is not the military.
         let is_its_kind = match names.word_at(self.head) {
+            // "the African Union mission" is another body than the union.
+            _ if is_body_of(tree, self.head) && !party.words.contains(&self.head) => false,
             Some(word) => word.kind == party.kind || kin(word.kind, party.kind),
             None => {
                 tree.pos(self.head) != Pos::Noun
@@ -197,7 +204,14 @@ impl<'c> Phrase<'c> {
             .filter(|&it| it >= self.head && tree.is_under(it, self.head))
             .flat_map(|it| tree.children_by(it, &["appos"]))
             .filter(|&it| tree.pos(it) == Pos::Propn && !self.hangs_on_clause(it))
-            .find(|&it| tree.head(it) == Some(self.head) || self.is_person_name(it))?;
+            .find(|&it| {
+                tree.head(it) == Some(self.head)
+                    || self.is_person_name(it)
+                    // A title hides from the pipeline that it is a person: "Dr Ahmed Hassan".
+                    || self.names.role_at(self.head).is_some()
+                        && self.names.place_at(it).is_none()
+                        && tree.children_by(it, &["compound"]).next().is_some()
+            })?;
         // "One of them, Ahmed Hassan, said …"
         if self.is_person_name(beside) && tree.pos(self.head) == Pos::Num {
             let name = self.cast.full_name(self.sentence, beside);
@@ -319,6 +333,9 @@ impl<'n> Speakers<'n> {
 
     fn find(&self, phrase: &Phrase) -> Option<Speaker> {
         let (tree, head) = (phrase.tree, phrase.head);
+        if tree.is_name_of(head, &["DATE", "TIME"]) && tree.pos(head) == Pos::Noun {
+            return None;
+        }
         if tree.is_relative(head) || tree.pos(head) == Pos::Pron || tree.tag(head) == "DT" {
             return match tree.lower(head).as_str() {
                 "he" | "she" | "him" | "her" | "i" => {
@@ -386,21 +403,29 @@ impl<'n> Speakers<'n> {
         }
         let noun = tree.lemma(head).to_lowercase();
         let others: Vec<String> = phrase.others().collect();
+        let kind = phrase.names.word_at(head).map(|word| word.kind);
+        // "the army" is not the National Liberation Army.
+        let may_be = |it: &Speaker| match (kind, it.kind) {
+            (Some(one), Some(other)) => it.is_person || one == other || kin(one, other),
+            _ => true,
+        };
         let told = |it: &&Speaker| {
-            it.called.contains(&noun) && others.iter().all(|word| it.has_word(word))
+            it.called.contains(&noun) && others.iter().all(|word| it.has_word(word)) && may_be(it)
         };
         if let Some(speaker) = self.named.iter().rev().find(told) {
             return Some(speaker.clone());
         }
-        if !others.is_empty() {
+        // "the general staff", "the militant group" are one word for what they are.
+        let own = phrase.names.word_at(head).filter(|word| is_force_or_group(word.kind));
+        let own = own.map_or(head..head + 1, |word| word.words.clone());
+        if phrase.others_without(own).next().is_some() {
             return None;
         }
         // "the sheriff" is a person, whatever force was named before.
         if phrase.names.role_at(head).is_some() {
             return None;
         }
-        if let Some(word) = phrase.names.word_at(head) {
-            let kind = word.kind;
+        if let Some(kind) = kind {
             let same = |it: &&Speaker| {
                 !it.is_person && it.kind.is_some_and(|other| other == kind || kin(kind, other))
             };
@@ -421,7 +446,16 @@ impl<'n> Speakers<'n> {
             .find(|&it| tree.is(it, &["of"]))
             .and_then(|of| tree.children_by(of, &["pobj"]).next());
         match of {
-            Some(several) => self.find(&phrase.of(several)?),
+            Some(several) => {
+                // "one of the residents, a farmer"
+                let beside = tree.children_by(phrase.head, &["appos"]);
+                let beside = beside.chain(tree.children_by(several, &["appos"]));
+                let role = beside.into_iter().find(|&it| tree.pos(it) == Pos::Noun);
+                match role {
+                    Some(role) => self.as_written(&phrase.of(role)?),
+                    None => self.find(&phrase.of(several)?),
+                }
+            }
             None => self.last(|it| !it.is_person && it.name.ends_with('s')),
         }
     }
@@ -430,7 +464,8 @@ impl<'n> Speakers<'n> {
     fn as_written(&self, phrase: &Phrase) -> Option<Speaker> {
         let (names, head) = (phrase.names, phrase.head);
         if let Some(place) = names.place_at(head).filter(|_| phrase.tree.pos(head) == Pos::Propn) {
-            return Some(Speaker::new(place.to_owned(), Some(Kind::Government), false));
+            // "Moscow" is no government that "the government" could mean.
+            return Some(Speaker::new(place.to_owned(), None, false));
         }
         let name = self.with_owner(phrase);
         let role = names.role_at(head);
@@ -557,6 +592,26 @@ fn filed(tree: &Tree, words: &RangeInclusive<usize>) -> String {
         words = words.start() + 1..=*words.end();
     }
     tree.words(words)
+}
+
+/// Whether a noun is one for a body that another body has: "mission", "office".
+fn is_body_of(tree: &Tree, it: usize) -> bool {
+    WORDS.bodies_of.iter().any(|noun| noun == tree.lemma(it))
+}
+
+/// Kinds whose members call themselves by several words: "the general staff", "the militant group".
+fn is_force_or_group(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Army
+            | Kind::ArmedGroup
+            | Kind::Militia
+            | Kind::Gang
+            | Kind::Monitor
+            | Kind::RightsGroup
+            | Kind::Agency
+            | Kind::Media
+    )
 }
 
 /// Kinds that one common noun may mean: "the agency", "the group", "the military".

@@ -13,6 +13,8 @@ pub(crate) struct SpeakerWords {
     pub(crate) sayings: Vec<String>,
     /// Nouns for a body of people that may be of any kind: "the force".
     pub(crate) bodies: Vec<String>,
+    /// Those of them that another body has: "the UN mission".
+    pub(crate) bodies_of: Vec<String>,
     /// Nouns for those who speak for a body.
     pub(crate) voices: Vec<String>,
     /// Verbs that stand beside who says a thing, behind what is said: "…, police said".
