@@ -23,9 +23,58 @@ pub(crate) fn arcs(sentence: &Sentence) -> Arcs<'_> {
         if let Some(speaker) = lost_speaker(sentence, &arcs, verb) {
             give_back(sentence, &mut arcs, verb, speaker);
         }
+        go_on_behind(sentence, &mut arcs, verb);
     }
     part_at_semicolons(sentence, &mut arcs);
     arcs
+}
+
+/// "Forty men came, police said, killing nine": the men killed, though who said so stands between.
+fn go_on_behind(sentence: &Sentence, arcs: &mut Arcs, verb: usize) {
+    let tokens = &sentence.tokens;
+    let is = |it: usize, words: &[&str]| words.contains(&tokens[it].text.as_str());
+    let said = (0..verb).find(|&it| arcs.heads[it] == verb && arcs.labels[it] == "ccomp");
+    let Some(said) = said.filter(|_| WORDS.says.iter().any(|says| *says == tokens[verb].lemma))
+    else {
+        return;
+    };
+    let first_under = |it: usize, arcs: &Arcs| {
+        let under = |mut at: usize| {
+            for _ in 0..tokens.len() {
+                if at == it || arcs.heads[at] == at {
+                    break;
+                }
+                at = arcs.heads[at];
+            }
+            at == it
+        };
+        (verb + 1..=it).find(|&at| under(at)).unwrap_or(it)
+    };
+    for it in verb + 2..tokens.len() {
+        if arcs.heads[it] != verb {
+            continue;
+        }
+        let start = first_under(it, arcs);
+        let child = |label: &str, words: &[&str]| {
+            (start..tokens.len()).any(|at| {
+                arcs.heads[at] == it
+                    && arcs.labels[at] == label
+                    && (words.is_empty() || is(at, words))
+            })
+        };
+        let goes_on = match arcs.labels[it] {
+            "advcl" => {
+                tokens[it].tag == "VBG" && !child("nsubj", &[]) && !WORDS.is_said(&tokens[it].lemma)
+                    || child("mark", &["while"])
+            }
+            "prep" => is(it, &["with"]),
+            "conj" => start > 1 && is(start - 1, &["and"]) && is(start - 2, &[","]),
+            _ => false,
+        };
+        if goes_on && (is(start - 1, &[","]) || arcs.labels[it] == "conj") {
+            arcs.heads[it] = said;
+        }
+    }
 }
 
 /// "The union said ten died; the police confirmed four deaths": what stands before a semicolon is not
@@ -68,7 +117,9 @@ fn lost_speaker(sentence: &Sentence, arcs: &Arcs, verb: usize) -> Option<Range<u
     let words = run(end)?..end;
     let start = words.start;
     let closes_clause = start > 0 && is(start - 1, &[",", "\"", "”", "''"]);
-    let has_subject = (start..verb).any(|it| arcs.heads[it] == verb && arcs.labels[it] == "nsubj");
+    // A clause that is only joined to the one before has said nothing.
+    let has_subject = arcs.labels[verb] != "conj"
+        && (start..verb).any(|it| arcs.heads[it] == verb && arcs.labels[it] == "nsubj");
     (closes_clause && !has_subject && !is(start, &["and", "of", "in", "for", "from", "at"]))
         .then_some(words)
 }

@@ -11,6 +11,7 @@ use crate::{
     rules::Doubt,
     toll::{self, Toll},
     tree::Tree,
+    words::WORDS,
 };
 
 /// Some people, as one noun phrase counts them.
@@ -416,7 +417,12 @@ fn bare_number(tree: &Tree, it: usize) -> bool {
 }
 
 fn is_person_name(tree: &Tree, it: usize) -> bool {
-    tree.is_name_of(it, &["PERSON"]) && tree.pos(it) == Pos::Propn
+    // "the charity Bread and Wells" is nobody called Bread.
+    let is_body = || {
+        let before = tree.name(it).and_then(|name| name.tokens.start.checked_sub(1));
+        before.is_some_and(|before| WORDS.is_body(tree.lemma(before)))
+    };
+    tree.is_name_of(it, &["PERSON"]) && tree.pos(it) == Pos::Propn && !is_body()
 }
 
 /// Kurds, Shiites, Palestinians: names of peoples in the plural, or of a person.

@@ -160,9 +160,6 @@ fn read(rule: &SayingRule, tree: &Tree, trigger: usize) -> Option<Frame> {
             content[..start].fill(true);
         }
     }
-    if content.iter().rposition(|&said| said).is_some_and(|last| last < start.min(trigger)) {
-        rest_of_said(tree, trigger, &mut content);
-    }
     content[trigger] = content[trigger] && rule.content.iter().any(|path| path.to_string() == ".");
     let pronoun_or_name =
         source_words.filter(|&it| tree.is_under(it, source) && (it <= trigger || source > trigger));
@@ -178,30 +175,6 @@ fn read(rule: &SayingRule, tree: &Tree, trigger: usize) -> Option<Frame> {
         None => (source, via),
     };
     Some(Frame { rule: rule.name.clone(), trigger, source, via, content })
-}
-
-/// "Forty men came, police said, killing nine": what was said goes on behind who said it.
-fn rest_of_said(tree: &Tree, trigger: usize, content: &mut [bool]) {
-    let joins = |it: usize| {
-        tree.tag(it) == "VBG" && tree.children_by(it, &["nsubj"]).next().is_none()
-            || tree.children(it).iter().any(|&mark| tree.is(mark, &["while", "with"]))
-    };
-    let clauses = tree.children_by(trigger, &["advcl", "prep", "conj"]).filter(|&it| {
-        let start = *tree.subtree(it).start();
-        let follows = |words: &[&str], back: usize| {
-            start.checked_sub(back).is_some_and(|before| tree.is(before, words))
-        };
-        let is_joined = tree.dep(it) == "conj" && follows(&["and"], 1) && follows(&[","], 2);
-        let is_beside = follows(&[","], 1) && (joins(it) || tree.is(it, &["with"]));
-        start > trigger + 1
-            && (is_joined || is_beside)
-            && !matches!(tree.lemma(it), "add" | "cite" | "quote" | "say" | "blame" | "accuse")
-    });
-    for clause in clauses.collect::<Vec<_>>() {
-        for it in tree.subtree(clause).filter(|&it| tree.is_under(it, clause)) {
-            content[it] = true;
-        }
-    }
 }
 
 /// "… said on Monday.", "… said in a statement.": nothing of what was said follows.

@@ -28,6 +28,12 @@ pub(crate) static WORDS: LazyLock<SpeakerWords> = LazyLock::new(|| {
 });
 
 impl SpeakerWords {
+    /// Whether a lemma is a verb of saying or of taking a stand: "adding", "blaming".
+    pub(crate) fn is_said(&self, lemma: &str) -> bool {
+        self.says.iter().chain(&self.stands).any(|verb| verb == lemma)
+            || matches!(lemma, "cite" | "quote")
+    }
+
     /// Whether a lemma is a noun for a body of people.
     pub(crate) fn is_body(&self, lemma: &str) -> bool {
         self.bodies.iter().any(|body| body == lemma)
