@@ -2,7 +2,7 @@
 //! page is read.
 #![no_main]
 
-use ascribe_page::{Address, Kind, Page};
+use ascribe_page::{Address, Kind, Label, Page};
 use ascribe_report::{read, show};
 use libfuzzer_sys::fuzz_target;
 
@@ -11,7 +11,7 @@ fuzz_target!(|bytes: &[u8]| {
     let kind = if first % 2 == 0 { Kind::Text } else { Kind::Html };
     let charset = (first % 3 == 0).then(|| "windows-1252".to_owned());
     let page =
-        Page { address: Address::Stdin, bytes: bytes.to_vec(), kind, charset, fetched: None };
+        Page { address: Address::Stdin, bytes: bytes.to_vec(), kind, charset, fetched: None, label: Label::default() };
     match read(&page) {
         Ok(report) => {
             let dateline = report.dateline.map(|it| it.words);

@@ -38,14 +38,34 @@ pub(crate) enum Command {
 
 #[derive(Args)]
 pub(crate) struct Read {
-    /// Files, folders, addresses (http, https), or `-` for standard input
+    /// Files, folders, archives (WARC, WACZ, JSON Lines), feeds, addresses (http, https), or `-` for standard
+    /// input; of an archive or a feed all pages are read
     #[arg(required = true, value_name = "PAGE")]
     pub(crate) pages: Vec<String>,
+    /// Go on after this page: the address of the last one that was shown when reading was cut short
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) after: Option<String>,
+    #[command(flatten)]
+    pub(crate) fetching: Fetching,
     #[command(flatten)]
     pub(crate) how: How,
     /// How to show what was read
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
+}
+
+/// What may be fetched, and how.
+#[derive(Args)]
+pub(crate) struct Fetching {
+    /// Fetch the page of each entry of a feed, instead of reading what the feed says in it
+    #[arg(long)]
+    pub(crate) follow: bool,
+    /// Follow feeds and redirects into private networks too, such as this machine and its neighbours
+    #[arg(long)]
+    pub(crate) allow_private: bool,
+    /// A folder where answers are kept, so that a server sends again only what changed
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) cache: Option<PathBuf>,
 }
 
 #[derive(Args)]

@@ -1,77 +1,141 @@
-//! `ascribe read`: many pages at the same time, shown one after the other in the order they were
-//! asked for. How a page is read is for the crates before this one.
+//! `ascribe read`: all pages of many inputs, read at the same time and shown one after the other in
+//! the order in which they stand there. How a page is read is for the crates before this one; what is
+//! told of the records of archives, in `read/tally.rs`.
+
+mod room;
+mod tally;
 
 use std::{
+    fs,
     io::{self, IsTerminal, Write},
-    path::{Path, PathBuf},
-    sync::mpsc::{Receiver, sync_channel},
+    path::Path,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering::Relaxed},
+        mpsc::{Receiver, channel},
+    },
     thread,
     time::{Duration, Instant},
 };
 
-use anyhow::Result;
-use ascribe_page::Page;
-use ascribe_report::Report;
+use anyhow::{Result, bail};
+use ascribe_page::{Entries, Error, Fetcher, Found, Page, Skip};
+use ascribe_report::{NotAReport, Report};
 use ascribe_sentence::Pipeline;
 use ascribe_statement::{Rules, register::Register};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::civil::Date;
 
+use self::{room::Room, tally::Tally};
 use crate::{
     Outcome,
     args::{self, Format},
     model, rules, tell, wire,
 };
 
-/// How many readings may wait for an earlier one, in each thread.
-const AHEAD: usize = 32;
+/// So much text a report in an archive may have; its trees need a hundred times the room.
+const MOST_TEXT: usize = 300_000;
+
+/// Of longer reports one is read at a time.
+const LONG_TEXT: usize = 100_000;
 
 /// From when on work is long enough for a bar.
 const LONG: Duration = Duration::from_secs(1);
-
-/// A page as it was asked for.
-enum Asked {
-    Address(String),
-    /// Found in a folder.
-    File(PathBuf),
-}
 
 /// Reads all pages and prints what was read.
 pub(crate) fn read(args: &args::Read) -> Result<Outcome> {
     // The register is loaded while the model opens; whoever asks for it first waits for it.
     thread::spawn(Register::built_in);
-    let pipeline = model::open(&args.how.model)?;
-    let rules = rules::asked(&args.how)?;
-    let mut n_failed = 0;
-    let mut asked = Vec::new();
-    for page in &args.pages {
-        if !Path::new(page).is_dir() {
-            asked.push(Asked::Address(page.clone()));
-            continue;
+    let reading = How {
+        pipeline: model::open(&args.how.model)?,
+        rules: rules::asked(&args.how)?,
+        published: args.how.published,
+        format: args.format,
+        long: Mutex::default(),
+    };
+    let fetcher = Arc::new(fetcher(&args.fetching)?);
+    let (tally, was_found) = print_all(args, &reading, &fetcher)?;
+    if let Some(after) = args.after.as_ref().filter(|_| !was_found) {
+        bail!(
+            "there is no `{after}` in what was given; \
+             copy the address from the output, up to its first space, and give the same pages"
+        );
+    }
+    tally.tell();
+    Ok(tally.outcome())
+}
+
+fn fetcher(args: &args::Fetching) -> Result<Fetcher> {
+    let fetcher = if args.allow_private { Fetcher::with_private() } else { Fetcher::new() };
+    Ok(match &args.cache {
+        Some(folder) => fetcher.with_cache(folder)?,
+        None => fetcher,
+    })
+}
+
+/// What came of a page.
+enum Answer {
+    /// A report, as it is shown.
+    Report { text: String, has_statements: bool, is_record: bool },
+    /// It holds no report.
+    NotAReport(NotAReport),
+    /// It is not there or cannot be had.
+    Failed(anyhow::Error),
+}
+
+/// How pages are read, and how readings are shown.
+struct How {
+    pipeline: Pipeline,
+    rules: Rules,
+    published: Option<Date>,
+    format: Format,
+    /// Held by whoever reads a long report.
+    long: Mutex<()>,
+}
+
+impl How {
+    fn answer(&self, found: Result<Found, Error>) -> Answer {
+        let page = match found.and_then(Found::open) {
+            Ok(page) => page,
+            Err(why) => return Answer::Failed(why.into()),
+        };
+        let mut report = match ascribe_report::read(&page) {
+            Ok(report) => report,
+            Err(why) => return Answer::NotAReport(why),
+        };
+        report.published = self.published.or(report.published);
+        if page.address.is_record() && report.text.len() > MOST_TEXT {
+            let why = Skip::TooLarge;
+            return Answer::Failed(Error::Skipped { address: page.address, why }.into());
         }
-        match ascribe_page::find(Path::new(page)) {
-            Ok(found) => asked.extend(found.into_iter().map(Asked::File)),
-            Err(why) => {
-                n_failed += 1;
-                tell(&why.into());
+        let _alone = (report.text.len() > LONG_TEXT)
+            .then(|| self.long.lock().unwrap_or_else(PoisonError::into_inner));
+        match self.shown(&page, &report) {
+            Ok((text, has_statements)) => {
+                Answer::Report { text, has_statements, is_record: page.address.is_record() }
             }
+            Err(why) => Answer::Failed(why),
         }
     }
-    let show = |asked: &Asked| -> Result<String> {
-        let page = match asked {
-            Asked::Address(address) => ascribe_page::open(address)?,
-            Asked::File(path) => ascribe_page::open_file(path)?,
+
+    /// What is read in a report, in the form that was asked for, with the end of its last line; and
+    /// whether it holds a statement.
+    fn shown(&self, page: &Page, report: &Report) -> Result<(String, bool)> {
+        let sentences = ascribe_sentence::split(&self.pipeline, report);
+        let reading = ascribe_statement::extract(&self.rules, report, &sentences);
+        let has_statements = !(reading.figures.is_empty() && reading.claims.is_empty());
+        let text = match self.format {
+            Format::Text => {
+                format!("{}\n{}\n", page.address, ascribe_statement::show::report(report, &reading))
+            }
+            Format::Json => {
+                let register = self.rules.register();
+                let reading = wire::reading(register, &page.address, report, &reading);
+                serde_json::to_string(&reading)? + "\n"
+            }
         };
-        let report = report(&page, args.how.published)?;
-        shown(&pipeline, &rules, &page, &report, args.format)
-    };
-    let n_read = print_all(&asked, show)?;
-    n_failed += asked.len() - n_read;
-    Ok(match (n_read, n_failed) {
-        (_, 0) => Outcome::All,
-        (0, _) => Outcome::Nothing,
-        _ => Outcome::Part,
-    })
+        Ok((text, has_statements))
+    }
 }
 
 /// The report of a page, published on this day if one is given.
@@ -81,77 +145,171 @@ pub(crate) fn report(page: &Page, published: Option<Date>) -> Result<Report> {
     Ok(report)
 }
 
-/// What is read in a report, in the form that was asked for, with the end of its last line.
-fn shown(
-    pipeline: &Pipeline,
-    rules: &Rules,
-    page: &Page,
-    report: &Report,
-    format: Format,
-) -> Result<String> {
-    let sentences = ascribe_sentence::split(pipeline, report);
-    let reading = ascribe_statement::extract(rules, report, &sentences);
-    Ok(match format {
-        Format::Text => {
-            format!("{}\n{}\n", page.address, ascribe_statement::show::report(report, &reading))
+/// Prints what is read in all pages, in order, and tells what could not be; gives how many of each
+/// there were, and whether the page was among them after which reading was to begin.
+///
+/// One thread finds pages, others open and read them, and this one prints. The first waits while
+/// too much is held, so that little is.
+fn print_all(args: &args::Read, how: &How, fetcher: &Arc<Fetcher>) -> Result<(Tally, bool)> {
+    let n_threads = thread::available_parallelism().map_or(1, |it| it.get());
+    let room = Room::new(n_threads);
+    let (find, found) = channel();
+    let found = Mutex::new(found);
+    let n_bytes: u64 = args.pages.iter().map(|it| size(Path::new(it))).sum();
+    let bar = Bar::new(n_bytes);
+    thread::scope(|scope| {
+        let (send, answers) = channel();
+        for _ in 0..n_threads {
+            let (send, found) = (send.clone(), &found);
+            scope.spawn(move || {
+                while let Some((at, n_held, page)) = next(found) {
+                    if send.send((at, n_held, how.answer(page))).is_err() {
+                        return;
+                    }
+                }
+            });
         }
-        Format::Json => {
-            serde_json::to_string(&wire::reading(
-                rules.register(),
-                &page.address,
-                report,
-                &reading,
-            ))? + "\n"
+        drop(send);
+        let finder = scope.spawn(|| {
+            let mut n_found = 0;
+            let was_found = find_all(args, fetcher, &bar.n_read, |page| {
+                let n_held = page.as_ref().map_or(0, Found::n_bytes);
+                n_found += 1;
+                room.enter(n_held) && find.send((n_found, n_held, page)).is_ok()
+            });
+            // The other threads end when no page is left.
+            drop(find);
+            was_found
+        });
+        let print = || -> Result<Tally> {
+            let mut tally = Tally::default();
+            let mut out = io::stdout().lock();
+            for (n_held, answer) in in_order(answers) {
+                room.leave(n_held);
+                if let Some(text) = tally.count(answer, how.format, |why| bar.tell(why)) {
+                    out.write_all(text.as_bytes())?;
+                    out.flush()?;
+                }
+                bar.draw(tally.n_reports());
+            }
+            Ok(tally)
+        };
+        let tally = print();
+        // Where standard output was closed nobody wants the rest.
+        room.close();
+        bar.line.finish_and_clear();
+        let was_found = finder.join().expect("the thread that finds pages ends by itself");
+        Ok((tally?, was_found))
+    })
+}
+
+type Job = (usize, usize, Result<Found, Error>);
+
+fn next(found: &Mutex<Receiver<Job>>) -> Option<Job> {
+    found.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()
+}
+
+/// Gives all pages of all inputs, in order, until nobody wants them; tells whether the page was among
+/// them after which they were to begin.
+fn find_all(
+    args: &args::Read,
+    fetcher: &Arc<Fetcher>,
+    n_read: &AtomicU64,
+    mut give: impl FnMut(Result<Found, Error>) -> bool,
+) -> bool {
+    let entries = if args.fetching.follow { Entries::Followed } else { Entries::AsTheyStand };
+    let mut after = args.after.as_deref().map(|it| it.split(' ').next().unwrap_or(it));
+    let mut n_before = 0;
+    for page in &args.pages {
+        let mut pages = match ascribe_page::pages(page, fetcher, entries) {
+            Ok(pages) => pages,
+            Err(why) if after.is_none() => {
+                if !give(Err(why)) {
+                    return true;
+                }
+                continue;
+            }
+            Err(_) => continue,
+        };
+        let n_here = pages.n_read();
+        while let Some(found) = pages.find_next() {
+            n_read.store(n_before + n_here.load(Relaxed), Relaxed);
+            if let Some(last) = after {
+                if found.is_ok_and(|it| it.address().place() == last) {
+                    after = None;
+                }
+            } else if !give(found) {
+                return true;
+            }
+        }
+        n_before += n_here.load(Relaxed);
+    }
+    after.is_none()
+}
+
+/// Puts what comes numbered from 1 into its order.
+fn in_order(answers: Receiver<(usize, usize, Answer)>) -> impl Iterator<Item = (usize, Answer)> {
+    let mut waiting = std::collections::BTreeMap::new();
+    let mut n_given = 0;
+    std::iter::from_fn(move || {
+        loop {
+            if let Some(answer) = waiting.remove(&(n_given + 1)) {
+                n_given += 1;
+                return Some(answer);
+            }
+            let (at, n_held, answer) = answers.recv().ok()?;
+            waiting.insert(at, (n_held, answer));
         }
     })
 }
 
-/// Prints what `show` gives for each, in order, and tells what it could not; gives how many it
-/// could. Each thread takes every n-th, and waits when it is too far ahead, so that little is held.
-fn print_all(asked: &[Asked], show: impl Fn(&Asked) -> Result<String> + Sync) -> Result<usize> {
-    let n_threads = thread::available_parallelism().map_or(1, |it| it.get()).min(asked.len());
-    let bar = ProgressBar::hidden();
-    bar.set_length(asked.len() as u64);
-    // Where readings go to the screen they show the progress themselves.
-    let may_draw = io::stderr().is_terminal() && !io::stdout().is_terminal();
-    let start = Instant::now();
-    thread::scope(|scope| {
-        let lanes: Vec<Receiver<Result<String>>> = (0..n_threads)
-            .map(|lane| {
-                let (send, receive) = sync_channel(AHEAD);
-                let show = &show;
-                scope.spawn(move || {
-                    for asked in asked.iter().skip(lane).step_by(n_threads) {
-                        if send.send(show(asked)).is_err() {
-                            // Nobody listens any more: standard output was closed.
-                            return;
-                        }
-                    }
-                });
-                receive
-            })
-            .collect();
-        let mut out = io::stdout().lock();
-        let mut n_read = 0;
-        for idx in 0..asked.len() {
-            match lanes[idx % n_threads].recv().expect("a thread answers for each of its pages") {
-                Ok(text) => {
-                    n_read += 1;
-                    out.write_all(text.as_bytes())?;
-                    out.flush()?;
-                }
-                Err(why) => bar.suspend(|| tell(&why)),
-            }
-            if may_draw && bar.is_hidden() && start.elapsed() > LONG {
-                bar.set_draw_target(ProgressDrawTarget::stderr());
-                bar.set_style(
-                    ProgressStyle::with_template("{bar:30} {pos} of {len} reports, {eta} left")
-                        .expect("the template is right"),
-                );
-            }
-            bar.inc(1);
+/// How many bytes there are to read at a path; none where it is no file.
+fn size(path: &Path) -> u64 {
+    let of_file = |path: &Path| fs::metadata(path).map_or(0, |it| it.len());
+    if path.is_dir() {
+        ascribe_page::find(path).map_or(0, |it| it.iter().map(|it| of_file(it)).sum())
+    } else {
+        of_file(path)
+    }
+}
+
+/// How far reading is, for people who wait for it.
+struct Bar {
+    line: ProgressBar,
+    may_draw: bool,
+    start: Instant,
+    n_read: AtomicU64,
+}
+
+impl Bar {
+    fn new(n_bytes: u64) -> Bar {
+        let line = ProgressBar::hidden();
+        if n_bytes > 0 {
+            line.set_length(n_bytes);
         }
-        bar.finish_and_clear();
-        Ok(n_read)
-    })
+        // Where readings go to the screen they show the progress themselves.
+        let may_draw = io::stderr().is_terminal() && !io::stdout().is_terminal();
+        Bar { line, may_draw, start: Instant::now(), n_read: AtomicU64::new(0) }
+    }
+
+    fn draw(&self, n_reports: u64) {
+        if !self.may_draw || self.start.elapsed() < LONG {
+            return;
+        }
+        if self.line.is_hidden() {
+            let template = match self.line.length() {
+                Some(_) => "{bar:30} {bytes} of {total_bytes}, {msg}, {eta} left",
+                None => "{spinner} {bytes}, {msg}",
+            };
+            self.line.set_draw_target(ProgressDrawTarget::stderr());
+            self.line.set_style(ProgressStyle::with_template(template).expect("it is right"));
+        }
+        let per_second = n_reports as f64 / self.start.elapsed().as_secs_f64();
+        self.line.set_message(format!("{n_reports} reports, {per_second:.0} a second"));
+        self.line.set_position(self.n_read.load(Relaxed));
+    }
+
+    fn tell(&self, why: &anyhow::Error) {
+        self.line.suspend(|| tell(why));
+    }
 }

@@ -30,6 +30,9 @@ pub(crate) struct Reading<'r> {
     agency: Option<&'r str>,
     /// Who published it, as the page says.
     outlet: Option<&'r str>,
+    /// What the agency calls it; only there for a piece of agency wire.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    item: Option<Item<'r>>,
     /// Headline and story. Spans count its bytes (UTF-8).
     text: &'r str,
     /// The paragraphs of the story.
@@ -52,6 +55,32 @@ pub(crate) struct Reading<'r> {
     sums: Vec<Sum<'r>>,
     /// What was not understood.
     notes: Vec<Note<'r>>,
+}
+
+/// What an agency says of a piece of its wire, by which it knows it again.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+struct Item<'r> {
+    /// Its name, the same for all its versions.
+    name: Option<&'r str>,
+    /// Which version of it this is.
+    version: Option<&'r str>,
+    /// The words by which desks find it again.
+    slug: Option<&'r str>,
+    /// From 1, the most urgent, to 9.
+    urgency: Option<u8>,
+    /// What was sent before and this one changes; its own name where that is an earlier version.
+    earlier: Vec<Earlier<'r>>,
+}
+
+/// An earlier piece of the wire.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+struct Earlier<'r> {
+    /// Its name.
+    name: &'r str,
+    /// What became of it: "updates", "corrects", "replaces" or "withdraws".
+    change: String,
 }
 
 /// Somebody whom a figure or a claim names.
@@ -423,6 +452,7 @@ pub(crate) fn reading<'r>(
         byline: report.byline.as_deref(),
         agency: report.agency.as_deref(),
         outlet: report.outlet.as_deref(),
+        item: report.item.as_ref().map(item),
         text: &report.text,
         paragraphs: report.paragraphs.iter().map(|&it| span(it)).collect(),
         pictures: report.pictures.iter().map(picture).collect(),
@@ -434,6 +464,19 @@ pub(crate) fn reading<'r>(
         givers: givers(register, reading),
         sums: reading.sums.iter().map(sum).collect(),
         notes: report.notes.iter().chain(&reading.notes).map(note).collect(),
+    }
+}
+
+fn item(item: &report::Item) -> Item<'_> {
+    let earlier = item.earlier.iter();
+    Item {
+        name: item.name.as_deref(),
+        version: item.version.as_deref(),
+        slug: item.slug.as_deref(),
+        urgency: item.urgency,
+        earlier: earlier
+            .map(|it| Earlier { name: &it.name, change: it.change.to_string() })
+            .collect(),
     }
 }
 

@@ -4,7 +4,7 @@ use std::{io, path::PathBuf};
 
 use thiserror::Error;
 
-use crate::Address;
+use crate::{Address, Skip, url::Url};
 
 /// Why a page was not opened.
 #[derive(Debug, Error)]
@@ -31,6 +31,34 @@ pub enum Error {
     Directory {
         /// The directory.
         path: PathBuf,
+    },
+    /// A record was to be opened without what holds it.
+    #[error("cannot open `{address}` by itself; open what it stands in")]
+    Alone {
+        /// The record.
+        address: Address,
+    },
+    /// One page was to be opened, and there are many.
+    #[error("cannot open `{address}` as a page: it holds many; `ascribe read` reads them all")]
+    Many {
+        /// What holds them.
+        address: Address,
+    },
+    /// What is packed or parted into records is damaged.
+    #[error("cannot read `{address}`: {why}; {}", damage_advice(.address))]
+    Damaged {
+        /// The record, or the whole file where it holds one page.
+        address: Address,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// A record of an archive is no page; an archive has many of them, and is none the worse.
+    #[error("`{address}` is not read: {}", .why.one())]
+    Skipped {
+        /// The record.
+        address: Address,
+        /// What it is.
+        why: Skip,
     },
     /// A directory holds no file that looks like a report.
     #[error(
@@ -125,8 +153,158 @@ pub enum Error {
         /// The URL.
         url: String,
         /// How many are followed at most.
-        most_redirects: u32,
+        most_redirects: usize,
     },
+    /// The server sends in a circle.
+    #[error(
+        "cannot fetch `{url}`: it leads back to itself; \
+         open it in a browser, save the page, and give the file"
+    )]
+    Circle {
+        /// The URL.
+        url: String,
+    },
+    /// The server sends to what is no web address.
+    #[error(
+        "cannot fetch `{url}`: it leads on to `{to}`, which is not a web address ({why}); \
+         open it in a browser and give the address it ends at"
+    )]
+    BadRedirect {
+        /// The URL.
+        url: String,
+        /// Where it leads.
+        to: String,
+        /// What is wrong with that.
+        why: &'static str,
+    },
+    /// It leads into a private network, and no person asked for that.
+    #[error(
+        "cannot fetch `{url}`: it stands in a private network, and what led there is no person; \
+         give it by hand, or allow private addresses (`--allow-private`) if you trust what led there"
+    )]
+    Private {
+        /// The URL.
+        url: String,
+    },
+    /// The server asks programs not to fetch it.
+    #[error(
+        "cannot fetch `{url}`: its server asks programs not to (`robots.txt`); \
+         open it in a browser, save the page, and give the file"
+    )]
+    Robots {
+        /// The URL.
+        url: String,
+    },
+    /// Whether the server lets programs fetch it is not known.
+    #[error(
+        "cannot fetch `{url}`: the server answered {status}{} when asked what programs may fetch \
+         (`robots.txt`); try again later", reason(*.status)
+    )]
+    NoRobots {
+        /// The URL.
+        url: String,
+        /// The status of the answer.
+        status: u16,
+    },
+    /// The server asks to be left alone.
+    #[error(
+        "cannot fetch `{url}`: its server asks to be left alone for {seconds} seconds; \
+         try again then"
+    )]
+    Closed {
+        /// The URL.
+        url: String,
+        /// How long it asks for.
+        seconds: u64,
+    },
+    /// The answer is packed in a way that was not asked for.
+    #[error(
+        "cannot fetch `{url}`: its server packs it by `{packed}`, which it was not asked for; \
+         open it in a browser, save the page, and give the file"
+    )]
+    Packed {
+        /// The URL.
+        url: String,
+        /// How it is packed, as the server says.
+        packed: String,
+    },
+    /// A feed stands where one page was to be opened.
+    #[error("cannot open `{address}` as a page: it is a feed; give the page of one of its entries")]
+    IsFeed {
+        /// The feed.
+        address: Address,
+    },
+    /// An entry of a feed leads to what is no page.
+    #[error(
+        "cannot follow entry {n} of `{feed}` to `{link}`: {why}; \
+         give its page by hand if you need it"
+    )]
+    BadLink {
+        /// The feed.
+        feed: Address,
+        /// Which entry, counted from 1.
+        n: u64,
+        /// Where it leads.
+        link: String,
+        /// What is wrong with that.
+        why: &'static str,
+    },
+    /// A feed ends too early.
+    #[error(
+        "`{feed}` breaks off after {n} {}; fetch or save it again, whole", entries(*.n)
+    )]
+    CutFeed {
+        /// The feed.
+        feed: Address,
+        /// How many entries were whole.
+        n: u64,
+    },
+    /// A feed has more entries than are kept.
+    #[error(
+        "`{feed}` has more than {n} entries; those after them were left, so split it to read them"
+    )]
+    LongFeed {
+        /// The feed.
+        feed: Address,
+        /// How many entries were read.
+        n: u64,
+    },
+    /// The folder for answers cannot be used.
+    #[error(
+        "cannot keep answers in `{}`: {source}; name a folder that you may write", .folder.display()
+    )]
+    NoCache {
+        /// The folder.
+        folder: PathBuf,
+        /// What the machine says.
+        source: io::Error,
+    },
+}
+
+impl Error {
+    /// What went wrong while bytes were read: they are not as they were packed, or the machine
+    /// refuses them.
+    pub(crate) fn reading(address: Address, source: io::Error) -> Error {
+        match source.kind() {
+            io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput => {
+                Error::Damaged { address, why: source.to_string() }
+            }
+            _ => Error::Io { address, source },
+        }
+    }
+
+    /// What went wrong on the way to the `robots.txt` of a server, told of the page it was for.
+    pub(crate) fn of(self, page: &Url) -> Error {
+        let url = page.to_string();
+        match self {
+            Error::NoHost { .. } => Error::NoHost { url },
+            Error::Unreachable { source, .. } => Error::Unreachable { url, source },
+            Error::TooSlow { seconds, .. } => Error::TooSlow { url, seconds },
+            Error::Private { .. } => Error::Private { url },
+            Error::Closed { seconds, .. } => Error::Closed { url, seconds },
+            other => other,
+        }
+    }
 }
 
 fn scheme_advice(scheme: &str) -> String {
@@ -136,6 +314,14 @@ fn scheme_advice(scheme: &str) -> String {
             "pages are not fetched by `{scheme}`; \
              give an `http` or `https` address, or save the page and give the file"
         ),
+    }
+}
+
+fn damage_advice(address: &Address) -> &'static str {
+    if address.is_record() {
+        "it is left out, and reading goes on after it"
+    } else {
+        "get it anew, whole"
     }
 }
 
@@ -149,6 +335,10 @@ fn missing_advice(path: &std::path::Path, near: &Option<PathBuf>) -> String {
         }
         _ => "check the path, or write `-` to read standard input".to_owned(),
     }
+}
+
+fn entries(n: u64) -> &'static str {
+    if n == 1 { "entry" } else { "entries" }
 }
 
 /// The name of a status, where it has one that people know.

@@ -5,22 +5,31 @@ use std::{
     fs::{self, File},
     io::{self, Read},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
-use crate::{Address, Error, MOST_BYTES, Page, kind};
+use crate::{Address, Error, Label, MOST_BYTES, Page, archive, kind, pages::Found};
 
 /// Opens one file.
 pub(crate) fn open(path: &Path) -> Result<Page, Error> {
-    let address = Address::File(path.to_owned());
+    let file = handle(path)?;
+    match archive::in_file(path, file, &Arc::default(), None)?.next() {
+        Some(Ok(Found::Stream { address, source })) => read(address, source),
+        _ => Err(Error::Many { address: Address::File(path.to_owned()) }),
+    }
+}
+
+/// The file of a path.
+pub(crate) fn handle(path: &Path) -> Result<File, Error> {
     match File::open(path) {
         Ok(file) if file.metadata().is_ok_and(|it| it.is_dir()) => {
             Err(Error::Directory { path: path.to_owned() })
         }
-        Ok(file) => read(address, file),
+        Ok(file) => Ok(file),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             Err(Error::Missing { path: path.to_owned(), near: near(path) })
         }
-        Err(source) => Err(Error::Io { address, source }),
+        Err(source) => Err(Error::Io { address: Address::File(path.to_owned()), source }),
     }
 }
 
@@ -29,17 +38,19 @@ pub(crate) fn read(address: Address, source: impl Read) -> Result<Page, Error> {
     let mut bytes = Vec::new();
     // One byte more than allowed tells "all of it" from "cut off".
     if let Err(source) = source.take(MOST_BYTES + 1).read_to_end(&mut bytes) {
-        return Err(Error::Io { address, source });
+        return Err(Error::reading(address, source));
     }
     if bytes.len() as u64 > MOST_BYTES {
         return Err(Error::TooLarge { address, most_bytes: MOST_BYTES });
     }
     let said = match &address {
         Address::File(path) => kind::of_name(path),
-        Address::Url(_) | Address::Stdin => None,
+        Address::Url(_) | Address::Stdin | Address::Record { .. } => None,
     };
     match kind::see(&bytes, said) {
-        Ok(kind) => Ok(Page { address, bytes, kind, charset: None, fetched: None }),
+        Ok(kind) => {
+            Ok(Page { address, bytes, kind, charset: None, fetched: None, label: Label::default() })
+        }
         Err(binary) => Err(Error::Binary { address, what: binary.what, advice: binary.advice }),
     }
 }

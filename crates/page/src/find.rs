@@ -5,15 +5,21 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::{Address, Error, kind};
+use crate::{Address, Error};
 
-/// Endings of the files that are taken for reports; [`kind::of_name`] knows each.
-const ENDINGS: [&str; 5] = ["txt", "text", "html", "htm", "xhtml"];
+/// Endings of the files that are taken for reports, or for what holds many.
+const ENDINGS: [&str; 15] = [
+    "txt", "text", "html", "htm", "xhtml", "eml", "xml", "rss", "atom", "json", "jsonl", "ndjson",
+    "warc", "wet", "wacz",
+];
 
-/// The reports in a directory and its folders, sorted by path.
+/// Endings that a packed file has after its own.
+const PACKINGS: [&str; 3] = ["gz", "zst", "br"];
+
+/// The reports in a directory and its folders, and what holds many of them, sorted by path.
 ///
-/// A file is taken for a report by its ending: `.txt`, `.text`, `.html`, `.htm` or `.xhtml`, in
-/// upper or lower case. Files and folders whose name begins with a dot are left out, and links to
+/// A file is taken for one by its ending: `.txt`, `.html`, `.warc` and so on, in upper or lower case,
+/// also where it is packed (`.warc.gz`). Files and folders whose name begins with a dot are left out, and links to
 /// folders are not followed, since they may lead back.
 pub fn find(directory: &Path) -> Result<Vec<PathBuf>, Error> {
     let mut found = Vec::new();
@@ -28,7 +34,7 @@ pub fn find(directory: &Path) -> Result<Vec<PathBuf>, Error> {
             }
             if entry.file_type().map_err(failed)?.is_dir() {
                 folders.push(path);
-            } else if kind::of_name(&path).is_some() && path.is_file() {
+            } else if is_wanted(&path) && path.is_file() {
                 found.push(path);
             }
         }
@@ -38,6 +44,16 @@ pub fn find(directory: &Path) -> Result<Vec<PathBuf>, Error> {
     }
     found.sort();
     Ok(found)
+}
+
+fn is_wanted(path: &Path) -> bool {
+    let has = |path: &Path, endings: &[&str]| {
+        path.extension().is_some_and(|it| endings.iter().any(|of| it.eq_ignore_ascii_case(of)))
+    };
+    match path.file_stem() {
+        Some(stem) if has(path, &PACKINGS) => has(Path::new(stem), &ENDINGS),
+        _ => has(path, &ENDINGS),
+    }
 }
 
 /// The endings, as a message lists them.
@@ -88,7 +104,8 @@ mod tests {
         check(
             &["picture.jpg"],
             "there are no reports in `DIR`: neither it nor its folders have a file that ends in \
-             `.txt`, `.text`, `.html`, `.htm` or `.xhtml`; \
+             `.txt`, `.text`, `.html`, `.htm`, `.xhtml`, `.eml`, `.xml`, `.rss`, `.atom`, \
+             `.json`, `.jsonl`, `.ndjson`, `.warc`, `.wet` or `.wacz`; \
              give a file by name to read it whatever its ending",
         );
     }
@@ -104,10 +121,11 @@ mod tests {
     }
 
     #[test]
-    fn every_ending_has_a_kind_and_is_listed() {
-        for ending in ENDINGS {
-            assert!(kind::of_name(Path::new(&format!("a.{ending}"))).is_some(), "{ending}");
-        }
+    fn archives_and_packed_files_are_found() {
+        check(
+            &["a.warc.gz", "b.jsonl.zst", "c.WACZ", "d.txt.br", "e.tar.gz", "f.gz", "g.reading"],
+            "DIR/a.warc.gz\nDIR/b.jsonl.zst\nDIR/c.WACZ\nDIR/d.txt.br",
+        );
     }
 
     #[cfg(unix)]

@@ -10,6 +10,12 @@ pub enum Kind {
     Html,
     /// Plain text, as written or as scraped from a web page.
     Text,
+    /// A piece of agency wire in JSON (IPTC ninjs).
+    Ninjs,
+    /// A piece of agency wire in XML (IPTC NewsML-G2).
+    NewsMl,
+    /// A piece of agency wire as teleprinters had it (IPTC 7901).
+    Iptc7901,
 }
 
 /// What bytes that are not text are, and what to do with them.
@@ -32,15 +38,33 @@ pub(crate) fn see(bytes: &[u8], said: Option<Kind>) -> Result<Kind, Binary> {
             return Err(Binary { ..*binary });
         }
     }
+    if is_iptc7901(head) {
+        return Ok(Kind::Iptc7901);
+    }
+    if is_ninjs(bytes) {
+        return Ok(Kind::Ninjs);
+    }
+    if head.get(257..262) == Some(b"ustar") {
+        return Err(Binary { what: "a tar archive", advice: UNPACK });
+    }
     if is_binary(head) {
         return Err(Binary { what: "a binary file", advice: SAVE_AS_TEXT });
     }
-    if begins_like_html(head) { Ok(Kind::Html) } else { Ok(said.unwrap_or(Kind::Text)) }
+    if begins_with(head, &NEWSML) {
+        Ok(Kind::NewsMl)
+    } else if begins_like_html(head) {
+        Ok(Kind::Html)
+    } else {
+        Ok(said.unwrap_or(Kind::Text))
+    }
 }
 
-/// What the ending of a name says.
+/// What the ending of a name says, that of its packing left out.
 pub(crate) fn of_name(path: &Path) -> Option<Kind> {
     let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+    if matches!(ending.as_str(), "gz" | "zst" | "br") {
+        return of_name(Path::new(path.file_stem()?));
+    }
     match ending.as_str() {
         "html" | "htm" | "xhtml" => Some(Kind::Html),
         "txt" | "text" => Some(Kind::Text),
@@ -57,7 +81,20 @@ pub(crate) fn of_content_type(mime: &str) -> Option<Kind> {
     }
 }
 
+/// The kind and the character set that a whole `Content-Type` says: `text/html; charset=latin1`.
+pub(crate) fn said(content_type: &str) -> (Option<Kind>, Option<String>) {
+    let mut parts = content_type.split(';');
+    let said = parts.next().and_then(|it| of_content_type(it.trim()));
+    let charset = parts
+        .filter_map(|it| it.split_once('='))
+        .find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"))
+        .map(|(_, value)| value.trim().trim_matches(['"', '\'']).to_owned());
+    (said, charset.filter(|it| !it.is_empty()))
+}
+
 const SAVE_AS_TEXT: &str = "save the report as plain text or HTML and give that file";
+/// Files are unpacked before they are looked at.
+const SAVE_AS_FILE: &str = "save it as a file and give that; unpack it where it is packed twice";
 const UNPACK: &str = "unpack it and give the files in it";
 
 /// Beginnings of the files people most often take for a report.
@@ -81,8 +118,8 @@ const MAGIC: [(&[u8], Binary); 18] = [
             advice: "unpack it, or save the document as plain text or HTML, and give that",
         },
     ),
-    (b"\x1f\x8b", Binary { what: "a gzip archive", advice: UNPACK }),
-    (b"\x28\xb5\x2f\xfd", Binary { what: "a Zstandard archive", advice: UNPACK }),
+    (b"\x1f\x8b", Binary { what: "a gzip archive", advice: SAVE_AS_FILE }),
+    (b"\x28\xb5\x2f\xfd", Binary { what: "a Zstandard archive", advice: SAVE_AS_FILE }),
     (b"7z\xbc\xaf\x27\x1c", Binary { what: "a 7-Zip archive", advice: UNPACK }),
     (b"Rar!\x1a\x07", Binary { what: "a RAR archive", advice: UNPACK }),
     (
@@ -111,7 +148,17 @@ fn is_binary(head: &[u8]) -> bool {
 }
 
 /// Whether the first thing after white space is what only a web page begins with.
-fn begins_like_html(head: &[u8]) -> bool {
+pub(crate) fn begins_like_html(head: &[u8]) -> bool {
+    begins_with(head, &HTML)
+}
+
+const HTML: [&[u8]; 8] =
+    [b"<!doctype html", b"<html", b"<head", b"<body", b"<title", b"<article", b"<div", b"<meta"];
+
+const NEWSML: [&[u8]; 4] = [b"<newsitem", b"<newsmessage", b"<nar:newsitem", b"<nar:newsmessage"];
+
+/// Whether the first thing after white space and comments is one of these, in lower case.
+fn begins_with(head: &[u8], tags: &[&[u8]]) -> bool {
     // Zeros and marks are skipped, so that UTF-16 reads like the rest.
     let text: Vec<u8> = head
         .iter()
@@ -125,18 +172,42 @@ fn begins_like_html(head: &[u8]) -> bool {
             None => return false,
         }
     }
-    [
-        &b"<!doctype html"[..],
-        b"<html",
-        b"<head",
-        b"<body",
-        b"<title",
-        b"<article",
-        b"<div",
-        b"<meta",
-    ]
-    .iter()
-    .any(|it| text.starts_with(it))
+    tags.iter().any(|it| text.starts_with(it))
+}
+
+/// Whether an object has a name and other fields as only wire in JSON calls them.
+fn is_ninjs(bytes: &[u8]) -> bool {
+    /// Items have some thousand bytes, and larger objects would take many times their memory.
+    const MOST_BYTES: usize = 2_000_000;
+    const FIELDS: [&[u8]; 9] = [
+        b"\"body_text\"",
+        b"\"body_xhtml\"",
+        b"\"body_nitf\"",
+        b"\"bodies\"",
+        b"\"headlines\"",
+        b"\"versioncreated\"",
+        b"\"versionCreated\"",
+        b"\"pubstatus\"",
+        b"\"pubStatus\"",
+    ];
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii();
+    let has = |field: &[u8]| memchr::memmem::find(text, field).is_some();
+    text.len() <= MOST_BYTES
+        && text.starts_with(b"{")
+        && text.ends_with(b"}")
+        && has(b"\"uri\"")
+        && FIELDS.iter().any(|it| has(it))
+}
+
+/// Whether a message begins with the mark of a head, and its text after that with its own.
+fn is_iptc7901(head: &[u8]) -> bool {
+    /// Heads have some dozen letters.
+    const LONGEST: usize = 300;
+    // Signs that kept lines in step may stand before.
+    let start = head.iter().position(|it| !b"\x16\r\n \0".contains(it)).unwrap_or(head.len());
+    let Some((0x01, rest)) = head[start..].split_first() else { return false };
+    rest.first().is_some_and(u8::is_ascii_alphanumeric)
+        && rest.iter().take(LONGEST).any(|&it| it == 0x02)
 }
 
 #[cfg(test)]
@@ -148,6 +219,9 @@ mod tests {
         let read = match see(bytes, said) {
             Ok(Kind::Html) => "html",
             Ok(Kind::Text) => "text",
+            Ok(Kind::Ninjs) => "ninjs",
+            Ok(Kind::NewsMl) => "newsml",
+            Ok(Kind::Iptc7901) => "iptc 7901",
             Err(binary) => binary.what,
         };
         assert_eq!(read, seen, "for {:?}", String::from_utf8_lossy(bytes));
@@ -178,7 +252,19 @@ mod tests {
         check(b"\x7fELF\x02\x01", None, "a program");
         check(b"PK\x03\x04", None, "a ZIP archive or an office document");
         check(b"\x1f\x8b\x08", None, "a gzip archive");
+        check(&[&[b'a'; 257][..], b"ustar"].concat(), None, "a tar archive");
         check(b"\x01\x02\x03\x04 and so on", None, "a binary file");
+    }
+
+    #[test]
+    fn wire_is_known_by_its_marks() {
+        check(b"{\"uri\": \"a\", \"body_text\": \"Ten died.\"}", None, "ninjs");
+        check(b"{\"uri\": \"a\", \"bodies\": []} {", None, "text");
+        check(b"{\"uri\": \"a\", \"text\": \"Ten died.\"}", None, "text");
+        check(b"<?xml version='1.0'?><newsItem xmlns='x'>", None, "newsml");
+        check(b"<newsMessage>", Some(Kind::Html), "newsml");
+        check(b"\x16\x16\x01abc0123 4 pl 99\r\n\x02Ten died.", None, "iptc 7901");
+        check(b"\x01abc0123 4 pl 99\r\nTen died, and so on without the mark.", None, "text");
     }
 
     #[test]

@@ -6,17 +6,41 @@
 //! `ascribe-report` to say. An empty page is a page; that it holds no report is said there too.
 
 mod address;
+mod archive;
+mod cache;
 mod error;
+mod feed;
 mod fetch;
 mod file;
 mod find;
+mod guard;
 mod kind;
+mod label;
+mod pages;
+mod private;
+mod robots;
+mod server;
+mod skip;
+mod url;
 
-use std::{io::Read, path::Path};
+use std::{io::Read, path::Path, sync::Arc};
 
 use jiff::Timestamp;
 
-pub use self::{address::Address, error::Error, find::find, kind::Kind};
+use self::feed::Feeds;
+
+pub use self::{
+    address::{Address, At},
+    archive::{Article, Record},
+    error::Error,
+    feed::{Entries, Link},
+    fetch::Fetcher,
+    find::find,
+    kind::Kind,
+    label::Label,
+    pages::{Found, Pages},
+    skip::Skip,
+};
 
 /// What was fetched, byte for byte.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +55,8 @@ pub struct Page {
     pub charset: Option<String>,
     /// When they were fetched; `None` for a page that was not fetched (a file, standard input).
     pub fetched: Option<Timestamp>,
+    /// What the archive or feed that it came in says of it; empty for a page that came by itself.
+    pub label: Label,
 }
 
 /// More bytes than this are not one news page, but an archive or a mistake.
@@ -38,11 +64,43 @@ const MOST_BYTES: u64 = 50_000_000;
 
 /// Opens the page at an address: a file, an `http` or `https` URL, or `-` for standard input.
 pub fn open(address: &str) -> Result<Page, Error> {
+    open_address(Address::read(address)?)
+}
+
+fn open_address(address: Address) -> Result<Page, Error> {
+    feed::none_on(match address {
+        Address::File(path) => file::open(&path)?,
+        Address::Url(url) => Fetcher::new().open(&url)?,
+        Address::Stdin => read(Address::Stdin, std::io::stdin().lock())?,
+        Address::Record { .. } => return Err(Error::Alone { address }),
+    })
+}
+
+/// All pages behind an address: one for a page, many for a folder, an archive or a feed.
+pub fn pages(address: &str, fetcher: &Arc<Fetcher>, entries: Entries) -> Result<Pages, Error> {
+    let feeds = Feeds { fetcher: Arc::clone(fetcher), entries };
     match Address::read(address)? {
-        Address::File(path) => file::open(&path),
-        Address::Url(url) => fetch::open(&url, &fetch::LIMITS),
-        Address::Stdin => read(Address::Stdin, std::io::stdin().lock()),
+        Address::File(path) if path.is_dir() => Ok(Pages::in_folder(find(&path)?, feeds)),
+        Address::File(path) => Pages::in_file(&path, &feeds),
+        Address::Stdin => pages_in(Address::Stdin, std::io::stdin(), fetcher, entries),
+        Address::Url(url) => Ok(Pages::on(fetcher.open(&url)?, &feeds)),
+        other @ Address::Record { .. } => Err(Error::Alone { address: other }),
     }
+}
+
+/// All pages in a stream that is open already.
+pub fn pages_in(
+    address: Address,
+    source: impl Read + Send + 'static,
+    fetcher: &Arc<Fetcher>,
+    entries: Entries,
+) -> Result<Pages, Error> {
+    Pages::in_stream(address, source, &Feeds { fetcher: Arc::clone(fetcher), entries })
+}
+
+/// All pages that stand on one: the entries of a feed, or else the page itself.
+pub fn pages_on(page: Page, fetcher: &Arc<Fetcher>, entries: Entries) -> Pages {
+    Pages::on(page, &Feeds { fetcher: Arc::clone(fetcher), entries })
 }
 
 /// Opens a file, whatever its name looks like; for the paths that [`find`] gives.

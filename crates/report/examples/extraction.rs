@@ -16,7 +16,7 @@ use std::{
 };
 
 use anyhow::{Context, Result};
-use ascribe_page::{Address, Kind, Page};
+use ascribe_page::{Address, Kind, Label, Page};
 use flate2::read::GzDecoder;
 use serde_json::Value;
 
@@ -118,7 +118,14 @@ impl Clock {
         let file = File::open(path).with_context(|| path.display().to_string())?;
         GzDecoder::new(file).read_to_end(&mut bytes)?;
         let address = Address::File(path.to_owned());
-        let page = Page { address, bytes, kind: Kind::Html, charset: None, fetched: None };
+        let page = Page {
+            address,
+            bytes,
+            kind: Kind::Html,
+            charset: None,
+            fetched: None,
+            label: Label::default(),
+        };
         let start = Instant::now();
         let read = ascribe_report::read(&page);
         self.taken += start.elapsed();

@@ -81,15 +81,21 @@ fn broken() -> Note {
 
 #[cfg(test)]
 mod tests {
-    use ascribe_page::Address;
+    use ascribe_page::{Address, Label};
 
     use super::*;
 
     #[track_caller]
     fn check(bytes: &[u8], kind: Kind, charset: Option<&str>, says: &str) {
         let charset = charset.map(str::to_owned);
-        let page =
-            Page { address: Address::Stdin, bytes: bytes.to_vec(), kind, charset, fetched: None };
+        let page = Page {
+            address: Address::Stdin,
+            bytes: bytes.to_vec(),
+            kind,
+            charset,
+            fetched: None,
+            label: Label::default(),
+        };
         let said = match read(&page) {
             Ok((text, None)) => text,
             Ok((text, Some(note))) => format!("{text}\n{note}"),

@@ -1,8 +1,11 @@
 //! Draft: the parts of a report while they are gathered, and how they become one text with spans.
 
+use ascribe_page::Label;
 use jiff::civil::Date;
 
-use crate::{Dateline, Note, Picture, Report, Span, Teaser, casing, date, dateline};
+use crate::{
+    Dateline, Item, Note, Picture, Report, Span, Teaser, casing, date, dateline, white_space,
+};
 
 /// The parts of a report, each tidied but not yet laid into one text.
 #[derive(Debug, Default)]
@@ -13,6 +16,7 @@ pub(crate) struct Draft {
     pub(crate) byline: Option<String>,
     pub(crate) agency: Option<String>,
     pub(crate) outlet: Option<String>,
+    pub(crate) item: Option<Item>,
     pub(crate) pictures: Vec<Picture>,
     pub(crate) related: Vec<Teaser>,
     pub(crate) latest: Vec<Teaser>,
@@ -20,6 +24,31 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
+    /// What the archive or feed that a page came in says of it.
+    pub(crate) fn labelled(label: &Label) -> Draft {
+        let tidied =
+            |it: &Option<String>| it.as_deref().map(white_space::tidy).filter(|it| !it.is_empty());
+        Draft {
+            title: tidied(&label.title),
+            published: label.published.as_deref().and_then(date::of_markup),
+            byline: tidied(&label.byline),
+            outlet: tidied(&label.outlet),
+            ..Draft::default()
+        }
+    }
+
+    /// The same, with what a label says of what the page does not say itself.
+    pub(crate) fn or_labelled(self, label: &Label) -> Draft {
+        let Draft { title, published, byline, outlet, .. } = Draft::labelled(label);
+        Draft {
+            title: self.title.or(title),
+            published: self.published.or(published),
+            byline: self.byline.or(byline),
+            outlet: self.outlet.or(outlet),
+            ..self
+        }
+    }
+
     /// Lays the parts into one text, as the invariant of [`Report`] says.
     pub(crate) fn report(self) -> Report {
         let mut text = String::new();
@@ -69,6 +98,7 @@ impl Draft {
             byline: self.byline,
             agency,
             outlet: self.outlet,
+            item: self.item,
             pictures: self.pictures,
             related: self.related,
             latest: self.latest,

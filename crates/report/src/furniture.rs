@@ -419,6 +419,8 @@ pub(crate) fn is_chatter(line: &str) -> bool {
             || BEGINNINGS.iter().any(|it| line.to_lowercase().starts_with(it))
             || low.ends_with("all rights reserved")
             || low.contains("hide caption")
+            // The commonest maker of feeds ends every entry so.
+            || (low.starts_with("the post ") && low.contains(" appeared first on "))
             || low.starts_with("media playback is unsupported"))
 }
 
@@ -665,6 +667,7 @@ mod tests {
             "credit 2016 Example Press. All rights reserved., chatter",
         );
         check("Follow us on Twitter", "chatter, headline");
+        check("The post Ten die in Homs appeared first on The Example Times.", "chatter");
         check("Comments by the minister were not heard.", "");
     }
 

@@ -45,15 +45,11 @@ pub(crate) fn read(html: &str, address: &Address) -> Result<Draft, Reason> {
     }
     teasers(&doc, &mut draft);
     let n_links = doc.select("a[href]").nodes().len();
-    let url = match address {
-        Address::Url(url) => Some(url.as_str()),
-        Address::File(_) | Address::Stdin => None,
-    };
     let mut walk = Walk::default();
     let config = Config { disable_json_ld: true, keep_classes: true, ..Config::default() };
     // Markup that has no article in it by the crate's measure may still be a short story.
     let fallback = doc.clone();
-    match Readability::with_document(doc, url, Some(config)) {
+    match Readability::with_document(doc, address.url(), Some(config)) {
         Ok(mut readability) => {
             let article = readability.parse();
             let root = readability.doc.select("#readability-page-1");
@@ -87,6 +83,18 @@ pub(crate) fn read(html: &str, address: &Address) -> Result<Draft, Reason> {
         sorted.title = title;
     }
     Ok(sorted)
+}
+
+/// Reads the parts of a report from the markup of its story alone, besides those that are known.
+pub(crate) fn read_body(markup: &str, address: &Address, known: Draft) -> Result<Draft, Reason> {
+    let draft = read(&format!("<article>{markup}</article>"), address)?;
+    Ok(Draft {
+        title: known.title.or(draft.title),
+        published: known.published.or(draft.published),
+        byline: known.byline.or(draft.byline),
+        agency: known.agency.or(draft.agency),
+        ..draft
+    })
 }
 
 /// Whether the markup of a whole page has begun and does not end. A piece of markup, which begins
@@ -367,7 +375,7 @@ fn cut() -> Note {
     }
 }
 
-fn broken_off() -> Note {
+pub(crate) fn broken_off() -> Note {
     Note {
         what: "the page breaks off".to_owned(),
         span: None,

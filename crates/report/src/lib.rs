@@ -14,8 +14,12 @@ mod decode;
 mod draft;
 mod furniture;
 mod html;
+mod iptc7901;
+mod item;
 mod line;
 mod meta;
+mod newsml;
+mod ninjs;
 mod not_a_report;
 mod note;
 mod report;
@@ -28,7 +32,9 @@ mod white_space;
 
 use ascribe_page::{Kind, Page};
 
+use self::draft::Draft;
 pub use self::{
+    item::{Change, Earlier, Item},
     not_a_report::{NotAReport, Reason},
     note::Note,
     report::{Dateline, Picture, Report, Teaser},
@@ -43,8 +49,11 @@ pub fn read(page: &Page) -> Result<Report, NotAReport> {
     }
     let (decoded, note) = decode::read(page).map_err(not_a_report)?;
     let mut draft = match page.kind {
-        Kind::Text => text::read(&decoded),
-        Kind::Html => html::read(&decoded, &page.address),
+        Kind::Text => text::read(&decoded, Draft::labelled(&page.label)),
+        Kind::Html => html::read(&decoded, &page.address).map(|it| it.or_labelled(&page.label)),
+        Kind::Ninjs => ninjs::read(&decoded, &page.address),
+        Kind::NewsMl => newsml::read(&decoded, &page.address),
+        Kind::Iptc7901 => iptc7901::read(&decoded),
     }
     .map_err(not_a_report)?;
     draft.notes.extend(note);

@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use crate::{Note, Span};
+use crate::{Item, Note, Span};
 
 /// The text of one news item and what it says of itself.
 ///
@@ -30,6 +30,8 @@ pub struct Report {
     pub agency: Option<String>,
     /// Who published it ("The Example Times"), as the page says.
     pub outlet: Option<String>,
+    /// What the agency calls it, for a piece of agency wire.
+    pub item: Option<Item>,
     /// Pictures that belong to the story.
     pub pictures: Vec<Picture>,
     /// Teasers under "Related stories".

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::{Report, Teaser};
+use crate::{Earlier, Report, Teaser};
 
 /// A report with its story: what the page says of it, the paragraphs, and what stands around them.
 pub fn report(report: &Report) -> String {
@@ -59,6 +59,21 @@ fn said(report: &Report) -> String {
     {
         if let Some(words) = words {
             line(name, words);
+        }
+    }
+    if let Some(item) = &report.item {
+        for (name, words) in
+            [("item", &item.name), ("  version", &item.version), ("  slug", &item.slug)]
+        {
+            if let Some(words) = words {
+                line(name, words);
+            }
+        }
+        if let Some(urgency) = item.urgency {
+            line("  urgency", &urgency.to_string());
+        }
+        for Earlier { name, change } in &item.earlier {
+            line(&format!("  {change}"), name);
         }
     }
     if let Some(dateline) = report.dateline {

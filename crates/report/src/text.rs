@@ -3,14 +3,14 @@
 
 use crate::{Reason, draft::Draft, furniture, line::Line, story, white_space};
 
-/// Reads the parts of a report from plain text.
-pub(crate) fn read(text: &str) -> Result<Draft, Reason> {
+/// Reads the parts of a report from plain text, besides those that are known.
+pub(crate) fn read(text: &str, known: Draft) -> Result<Draft, Reason> {
     let lines = paragraphs(&raw_lines(text));
     if lines.is_empty() {
         return Err(Reason::Empty);
     }
     let lines = lines.into_iter().map(|text| Line { text, link: None }).collect();
-    story::sort(lines, Draft::default())
+    story::sort(lines, known)
 }
 
 /// A line as it stands on the page.

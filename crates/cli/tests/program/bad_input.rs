@@ -24,7 +24,7 @@ fn a_folder_without_reports_is_told_with_what_was_looked_for() {
     insta::assert_snapshot!(folder().with("notes/a.md", "# Notes").run("read notes"), @"
 exit status 2
 --- stderr
-ascribe: there are no reports in `notes`: neither it nor its folders have a file that ends in `.txt`, `.text`, `.html`, `.htm` or `.xhtml`; give a file by name to read it whatever its ending
+ascribe: there are no reports in `notes`: neither it nor its folders have a file that ends in `.txt`, `.text`, `.html`, `.htm`, `.xhtml`, `.eml`, `.xml`, `.rss`, `.atom`, `.json`, `.jsonl`, `.ndjson`, `.warc`, `.wet` or `.wacz`; give a file by name to read it whatever its ending
 ");
 }
 

@@ -23,7 +23,7 @@ fn every_report_of_the_corpus_is_read_as_written_beside_it() {
     for side in ["open", "held"] {
         let folder = root().join("corpus").join(side);
         let days = days(&folder);
-        for path in ascribe_page::find(&folder).expect("there are reports") {
+        for path in reports(&folder) {
             n_reports += 1;
             let name = path.file_name().expect("a file has a name").to_string_lossy().into_owned();
             let reading = read(&pipeline, &rules, &path, days.get(&name).copied());
@@ -53,17 +53,21 @@ fn every_report_of_the_corpus_is_read_as_written_beside_it() {
 fn every_reading_lies_beside_a_report() {
     for side in ["open", "held"] {
         let folder = root().join("corpus").join(side);
-        let reports: Vec<PathBuf> = ascribe_page::find(&folder)
-            .expect("there are reports")
-            .iter()
-            .map(|it| it.with_extension("reading"))
-            .collect();
+        let reports: Vec<PathBuf> =
+            reports(&folder).iter().map(|it| it.with_extension("reading")).collect();
         for entry in fs::read_dir(&folder).expect("the corpus can be read") {
             let path = entry.expect("its entries can be read").path();
             let is_reading = path.extension().is_some_and(|it| it == "reading");
             assert!(!is_reading || reports.contains(&path), "{} has no report", path.display());
         }
     }
+}
+
+/// The reports of a side, without their gold.
+fn reports(folder: &Path) -> Vec<PathBuf> {
+    let mut found = ascribe_page::find(folder).expect("there are reports");
+    found.retain(|it| it.extension().is_none_or(|it| it != "jsonl"));
+    found
 }
 
 fn read(pipeline: &Pipeline, rules: &Rules, path: &Path, published: Option<Date>) -> String {

@@ -2,8 +2,10 @@
 
 mod harness;
 
+mod archives;
 mod bad_input;
 mod corpus;
+mod feeds;
 mod good_input;
 mod models;
 mod readme;

@@ -4,13 +4,21 @@ mod hostile;
 mod html;
 mod seed;
 mod text;
+mod wire;
 
-use ascribe_page::{Address, Kind, Page};
+use ascribe_page::{Address, Kind, Label, Page};
 use ascribe_report::{read, show};
 
 /// A page as it comes from standard input.
 fn page(kind: Kind, bytes: &[u8]) -> Page {
-    Page { address: Address::Stdin, bytes: bytes.to_vec(), kind, charset: None, fetched: None }
+    Page {
+        address: Address::Stdin,
+        bytes: bytes.to_vec(),
+        kind,
+        charset: None,
+        fetched: None,
+        label: Label::default(),
+    }
 }
 
 /// What is read from a page, as people see it.

@@ -1,6 +1,7 @@
 //! Plain text, as written and as scraped.
 
-use ascribe_page::Kind;
+use ascribe_page::{Kind, Label};
+use ascribe_report::{read, show};
 use insta::assert_snapshot;
 
 fn shown(text: &str) -> String {
@@ -330,4 +331,25 @@ fn text_without_a_story_is_not_a_report() {
     `standard input` is not a report: it is a list of 6 headlines or links without a story; give the page of one of them
     "
     );
+}
+
+#[test]
+fn what_an_archive_says_of_a_text_is_known_of_its_report() {
+    let mut page = crate::page(
+        Kind::Text,
+        b"Nine die in Tamrit\n\nA bomb killed nine people in Tamrit on Monday, police said.",
+    );
+    page.label = Label {
+        title: Some("Nine die  in Tamrit".to_owned()),
+        published: Some("2016-03-07T23:30:00+02:00".to_owned()),
+        byline: Some("Rana Odeh".to_owned()),
+        outlet: Some("The Example Times".to_owned()),
+    };
+    assert_snapshot!(show::report(&read(&page).expect("it is a report")), @"
+    title      Nine die in Tamrit
+    published  2016-03-07
+    byline     Rana Odeh
+    outlet     The Example Times
+             1 A bomb killed nine people in Tamrit on Monday, police said.
+    ");
 }

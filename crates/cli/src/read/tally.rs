@@ -1,0 +1,189 @@
+//! Tally: what came of all pages. Most records of an archive hold no report, and most reports no
+//! statement, so these are counted; what stands alone and is no report is told.
+
+use std::{collections::BTreeMap, fmt::Write as _};
+
+use anyhow::anyhow;
+use ascribe_page::{Error, Skip};
+
+use super::Answer;
+use crate::{Outcome, args::Format, tell};
+
+/// So many damaged records are told one by one.
+const MOST_TOLD: u64 = 10;
+
+#[derive(Default)]
+pub(super) struct Tally {
+    /// Pages that stood alone.
+    n_read: u64,
+    n_failed: u64,
+    /// Reports in records of archives, and those of them that hold a statement.
+    n_in_records: u64,
+    n_with_statements: u64,
+    /// Records with a page that is no report.
+    n_without_report: u64,
+    skipped: BTreeMap<Skip, u64>,
+    n_damaged: u64,
+}
+
+impl Tally {
+    /// Counts what came of a page, tells it where it is an error, and gives what is to be printed.
+    pub(super) fn count(
+        &mut self,
+        answer: Answer,
+        format: Format,
+        tell: impl Fn(&anyhow::Error),
+    ) -> Option<String> {
+        match answer {
+            Answer::Report { text, is_record: false, .. } => {
+                self.n_read += 1;
+                Some(text)
+            }
+            Answer::Report { text, has_statements, .. } => {
+                self.n_in_records += 1;
+                self.n_with_statements += u64::from(has_statements);
+                // A program may count what holds none; people look for what does.
+                (has_statements || format == Format::Json).then_some(text)
+            }
+            Answer::NotAReport(why) if why.address.is_record() => {
+                self.n_without_report += 1;
+                None
+            }
+            Answer::NotAReport(why) => {
+                self.n_failed += 1;
+                tell(&why.into());
+                None
+            }
+            Answer::Failed(why) => {
+                match why.downcast_ref() {
+                    Some(Error::Skipped { why, .. }) => {
+                        *self.skipped.entry(*why).or_default() += 1;
+                        return None;
+                    }
+                    Some(Error::Damaged { address, .. }) if address.is_record() => {
+                        self.n_damaged += 1;
+                        if self.n_damaged > MOST_TOLD {
+                            return None;
+                        }
+                    }
+                    _ => self.n_failed += 1,
+                }
+                tell(&why);
+                None
+            }
+        }
+    }
+
+    /// How many reports were read.
+    pub(super) fn n_reports(&self) -> u64 {
+        self.n_read + self.n_in_records
+    }
+
+    fn n_skipped(&self) -> u64 {
+        self.skipped.values().sum::<u64>() + self.n_without_report
+    }
+
+    /// Tells how many records there were of each kind, where there were any.
+    pub(super) fn tell(&self) {
+        if let Some(text) = self.show() {
+            tell(&anyhow!(text));
+        }
+    }
+
+    fn show(&self) -> Option<String> {
+        let n_all = self.n_in_records + self.n_skipped() + self.n_damaged;
+        if n_all == 0 {
+            return None;
+        }
+        let mut text = format!(
+            "{}, {}, {} of them with figures or claims",
+            many(n_all, "record"),
+            many(self.n_in_records, "report"),
+            grouped(self.n_with_statements)
+        );
+        let mut line = |n: u64, what: &str| {
+            if n > 0 {
+                write!(text, "\n{:>12} {what}", grouped(n)).expect("a String takes every write");
+            }
+        };
+        line(self.n_without_report, "pages without a report");
+        for (skip, n) in &self.skipped {
+            line(*n, &skip.to_string());
+        }
+        line(self.n_damaged, "damaged, and left out");
+        Some(text)
+    }
+
+    /// Damage costs a part; what is no report was read well.
+    pub(super) fn outcome(&self) -> Outcome {
+        match (self.n_reports() + self.n_skipped(), self.n_failed + self.n_damaged) {
+            (_, 0) => Outcome::All,
+            (0, _) => Outcome::Nothing,
+            _ => Outcome::Part,
+        }
+    }
+}
+
+fn many(n: u64, what: &str) -> String {
+    format!("{} {what}{}", grouped(n), if n == 1 { "" } else { "s" })
+}
+
+/// A number with its thousands parted: 1,204,000.
+fn grouped(n: u64) -> String {
+    let digits = n.to_string();
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use ascribe_page::{Address, At};
+
+    use super::*;
+
+    fn address() -> Address {
+        Address::Record { archive: Box::new(Address::Stdin), at: At::Byte(740, 0), target: None }
+    }
+
+    #[test]
+    fn what_came_of_records_is_counted_by_kind() {
+        let mut tally = Tally::default();
+        let skipped = |why| Answer::Failed(Error::Skipped { address: address(), why }.into());
+        for _ in 0..1234 {
+            assert_eq!(tally.count(skipped(Skip::Request), Format::Text, |_| ()), None);
+        }
+        tally.count(skipped(Skip::TooLarge), Format::Text, |_| ());
+        for has_statements in [true, false] {
+            let text = "shown".to_owned();
+            let answer = Answer::Report { text, has_statements, is_record: true };
+            let shown = tally.count(answer, Format::Text, |_| ());
+            assert_eq!(shown.is_some(), has_statements);
+        }
+        let n_told = std::cell::Cell::new(0);
+        for _ in 0..40 {
+            let why = Error::Damaged { address: address(), why: "it breaks off".to_owned() };
+            tally.count(Answer::Failed(why.into()), Format::Text, |_| n_told.set(n_told.get() + 1));
+        }
+        assert_eq!(n_told.get(), MOST_TOLD);
+        assert_eq!(
+            tally.show().expect("there were records"),
+            "1,277 records, 2 reports, 1 of them with figures or claims\n       \
+             1,234 requests\n           1 larger than any page\n          40 damaged, and left out"
+        );
+        assert_eq!(tally.outcome(), Outcome::Part);
+    }
+
+    #[test]
+    fn an_archive_without_a_report_was_read_well() {
+        let mut tally = Tally::default();
+        let why = Error::Skipped { address: address(), why: Skip::Revisit };
+        tally.count(Answer::Failed(why.into()), Format::Text, |_| ());
+        assert_eq!(tally.outcome(), Outcome::All);
+    }
+}
