@@ -3,27 +3,27 @@
 
 use std::collections::HashSet;
 
-use ascribe_page::Address;
 use dom_query::{Document, NodeRef};
-use dom_smoothie::{Config, Readability};
 
 use crate::{
-    Note, Picture, Reason, Teaser,
+    Note, Picture, Reason, Teaser, body,
     draft::Draft,
     furniture::{self, Heading},
+    label::Label,
     line::{Line, Link},
-    meta,
-    shallow::shallow,
+    linked_story, meta,
+    shallow::{Shallow, shallow},
     story,
+    tree::{Node, Tag, Tree, n_letters},
     white_space::tidy,
 };
 
 /// Reads the parts of a report from a web page.
-pub(crate) fn read(html: &str, address: &Address) -> Result<Draft, Reason> {
+pub(crate) fn read(html: &str) -> Result<Draft, Reason> {
     if html.trim().is_empty() {
         return Err(Reason::Empty);
     }
-    let (html, is_cut) = shallow(html);
+    let Shallow { html, is_cut, breaks_off } = shallow(html);
     let doc = Document::from(html.as_ref());
     let meta = meta::read(&doc);
     let mut draft = Draft {
@@ -39,28 +39,23 @@ pub(crate) fn read(html: &str, address: &Address) -> Result<Draft, Reason> {
     if is_cut {
         draft.notes.push(cut());
     }
-    let breaks_off = breaks_off(&html);
     if breaks_off {
         draft.notes.push(broken_off());
     }
-    teasers(&doc, &mut draft);
     let n_links = doc.select("a[href]").nodes().len();
-    let mut walk = Walk::default();
-    let config = Config { disable_json_ld: true, keep_classes: true, ..Config::default() };
-    // Markup that has no article in it by the crate's measure may still be a short story.
-    let fallback = doc.clone();
-    match Readability::with_document(doc, address.url(), Some(config)) {
-        Ok(mut readability) => {
-            let article = readability.parse();
-            let root = readability.doc.select("#readability-page-1");
-            match (article, root.nodes().first()) {
-                (Ok(_), Some(root)) => walk.block(root),
-                _ => walk.block(&fallback.root()),
-            }
-        }
-        Err(_) => walk.block(&fallback.root()),
-    }
+    let tree = Tree::of(&doc);
+    let mut is_out = vec![false; tree.nodes.len()];
+    teasers(&tree, &mut draft, &mut is_out);
+    let body = body::find(&tree, is_out, draft.title.as_deref());
+    let mut walk = Walk::of(&tree, &body.is_out);
+    walk.block(body.root);
     walk.flush();
+    let n_letters = walk.lines.iter().map(|it| n_letters(&it.text)).sum();
+    if let Some(paragraphs) = linked_story::find(&doc, n_letters) {
+        let line = |text| Line { text, link: Some(Link::No) };
+        walk.lines = paragraphs.into_iter().map(line).collect();
+    }
+    draft.title = draft.title.or(walk.headline);
     if walk.pictures.is_empty() {
         draft
             .pictures
@@ -73,6 +68,9 @@ pub(crate) fn read(html: &str, address: &Address) -> Result<Draft, Reason> {
     let title = draft.title.clone();
     let mut sorted = match story::sort(walk.lines, draft) {
         Err(_) if breaks_off => return Err(Reason::CutOff),
+        Err(Reason::NoStory) if body.n_headlines >= FEWEST_IN_LIST => {
+            return Err(Reason::List { n: body.n_headlines });
+        }
         sorted => sorted?,
     };
     // What breaks off in its head has a title for its only words.
@@ -86,8 +84,8 @@ pub(crate) fn read(html: &str, address: &Address) -> Result<Draft, Reason> {
 }
 
 /// Reads the parts of a report from the markup of its story alone, besides those that are known.
-pub(crate) fn read_body(markup: &str, address: &Address, known: Draft) -> Result<Draft, Reason> {
-    let draft = read(&format!("<article>{markup}</article>"), address)?;
+pub(crate) fn read_body(markup: &str, known: Draft) -> Result<Draft, Reason> {
+    let draft = read(&format!("<article>{markup}</article>"))?;
     Ok(Draft {
         title: known.title.or(draft.title),
         published: known.published.or(draft.published),
@@ -97,26 +95,21 @@ pub(crate) fn read_body(markup: &str, address: &Address, known: Draft) -> Result
     })
 }
 
-/// Whether the markup of a whole page has begun and does not end. A piece of markup, which begins
-/// with neither tag, may end anywhere.
-fn breaks_off(html: &str) -> bool {
-    let has = |tag: &str| {
-        html.as_bytes().windows(tag.len()).any(|it| it.eq_ignore_ascii_case(tag.as_bytes()))
-    };
-    (has("<html") || has("<body")) && !has("</html") && !has("</body")
-}
+/// A story may have fewer links on lines of their own.
+const FEWEST_IN_LIST: usize = 5;
 
 /// Whether nearly all lines lead to other pages.
 fn is_list(lines: &[Line]) -> bool {
-    /// A story may have a few links on lines of their own.
-    const FEWEST: usize = 5;
     let n_links = lines.iter().filter(|it| matches!(it.link, Some(Link::To(_)))).count();
-    n_links >= FEWEST && n_links * 10 > lines.len() * 8
+    n_links >= FEWEST_IN_LIST && n_links * 10 > lines.len() * 8
 }
 
 /// Gathers the lines and pictures of markup, in order.
-#[derive(Default)]
-struct Walk {
+struct Walk<'a> {
+    tree: &'a Tree<'a>,
+    is_out: &'a [bool],
+    /// The first `h1`.
+    headline: Option<String>,
     lines: Vec<Line>,
     pictures: Vec<Picture>,
     /// Files of the pictures, which pages show in several sizes and places.
@@ -130,44 +123,95 @@ struct Walk {
     inside: Option<String>,
 }
 
-impl Walk {
+impl<'a> Walk<'a> {
+    fn of(tree: &'a Tree<'a>, is_out: &'a [bool]) -> Walk<'a> {
+        Walk {
+            tree,
+            is_out,
+            headline: None,
+            lines: Vec::new(),
+            pictures: Vec::new(),
+            files: HashSet::new(),
+            words: String::new(),
+            n_linked: 0,
+            link: None,
+            inside: None,
+        }
+    }
+
     /// Walks the content of a block; its depth is bounded by `shallow`.
-    fn block(&mut self, node: &NodeRef) {
-        for child in node.children_it(false) {
-            if child.is_text() {
-                let text = child.text();
-                if self.inside.is_some() {
-                    self.n_linked += text.chars().filter(|it| !it.is_whitespace()).count();
+    fn block(&mut self, block: usize) {
+        let tree = self.tree;
+        for child in tree.children(block) {
+            let node = &tree.nodes[child];
+            if self.is_out[child] {
+                if !node.tag.is_inline() {
+                    self.flush();
                 }
-                self.words.push_str(&text);
+                match node.label {
+                    Label::Picture => drop(self.picture(child)),
+                    Label::Head => self.head(child),
+                    _ => {}
+                }
                 continue;
             }
-            let Some(name) = child.node_name() else { continue };
-            match name.as_ref() {
-                "script" | "style" | "noscript" | "template" | "head" | "nav" | "form"
-                | "button" | "select" | "iframe" | "svg" | "object" | "footer" => {}
-                "figure" => self.figure(&child),
-                "img" => self.image(&child),
-                "br" => self.words.push('\n'),
-                "a" => {
+            match node.tag {
+                Tag::Text => {
+                    if self.inside.is_some() {
+                        self.n_linked += node.n_letters;
+                    }
+                    tree.push_words(child, &mut self.words);
+                }
+                Tag::Figure => self.figure(child),
+                Tag::Image => self.image(child),
+                Tag::Break => self.words.push('\n'),
+                Tag::Link => {
                     let outer = self.inside.take();
-                    self.inside = child.attr("href").map(|it| it.to_string());
+                    self.inside = tree.attr(child, "href");
                     self.link = self.inside.clone().or(self.link.take());
-                    self.block(&child);
+                    self.block(child);
                     self.inside = outer;
                 }
-                _ if is_caption(&child) => {
+                _ if self.is_caption(child) => {
                     self.flush();
-                    self.caption(&child);
+                    self.caption(child);
                 }
-                _ if INLINE.contains(&name.as_ref()) => self.block(&child),
+                _ if node.tag.is_inline() => self.block(child),
+                Tag::Row if self.is_data(child) => {
+                    self.flush();
+                    for cell in tree.children(child) {
+                        self.words.push(' ');
+                        self.words.push_str(&tree.words(cell));
+                    }
+                    self.flush();
+                }
+                Tag::Title if self.headline.is_none() => {
+                    self.flush();
+                    self.headline = Some(tree.words(child)).filter(|it| !it.is_empty());
+                }
                 _ => {
                     self.flush();
-                    self.block(&child);
+                    self.block(child);
                     self.flush();
                 }
             }
         }
+    }
+
+    /// Whether an element holds the words under a picture.
+    fn is_caption(&self, at: usize) -> bool {
+        /// Longer elements hold a story, whatever their class.
+        const LONGEST: usize = 600;
+        let node = &self.tree.nodes[at];
+        (node.label == Label::Caption || node.tag == Tag::FigureCaption)
+            && node.n_letters <= LONGEST
+    }
+
+    /// Whether a row of a table holds words and numbers, and not paragraphs.
+    fn is_data(&self, row: usize) -> bool {
+        const LONGEST: usize = 60;
+        let tree = self.tree;
+        tree.children(row).all(|it| tree.nodes[it].n_letters <= LONGEST && !self.is_out[it])
     }
 
     /// Ends the line at hand; two breaks within it part paragraphs.
@@ -175,7 +219,7 @@ impl Walk {
         let words = std::mem::take(&mut self.words);
         let n_linked = std::mem::take(&mut self.n_linked);
         let link = self.link.take();
-        let n_letters = words.chars().filter(|it| !it.is_whitespace()).count();
+        let n_letters = n_letters(&words);
         let link = match link {
             Some(address) if n_linked * 10 > n_letters * 8 => Link::To(address),
             _ => Link::No,
@@ -188,24 +232,46 @@ impl Walk {
         }
     }
 
-    fn figure(&mut self, figure: &NodeRef) {
+    fn figure(&mut self, figure: usize) {
         self.flush();
-        let caption = figure.find(&["figcaption"]).first().copied();
-        if let Some(image) = figure.find(&["img"]).first() {
-            self.image(image);
-            if let Some(caption) = caption {
-                self.caption(&caption);
-            }
-        } else if caption.is_none() {
+        let has_caption = self.caption_of(figure).is_some();
+        if !self.picture(figure) && !has_caption {
             // Some pages put quotes and tables into figures.
             self.block(figure);
             self.flush();
         }
     }
 
+    /// The lines of a box that says it holds the byline or the date, and only those that do.
+    fn head(&mut self, within: usize) {
+        let mut head = Walk::of(self.tree, self.is_out);
+        head.block(within);
+        head.flush();
+        self.lines.extend(head.lines.into_iter().filter(|it| story::is_head(&it.text)));
+    }
+
+    /// Takes the picture in a box with its words; `false` where there is none.
+    fn picture(&mut self, within: usize) -> bool {
+        let Some(image) = self.find(within, |it| it.tag == Tag::Image) else { return false };
+        self.image(image);
+        if let Some(caption) = self.caption_of(within) {
+            self.caption(caption);
+        }
+        true
+    }
+
+    fn caption_of(&self, within: usize) -> Option<usize> {
+        self.find(within, |it| it.tag == Tag::FigureCaption)
+            .or_else(|| self.find(within, |it| it.label == Label::Caption))
+    }
+
+    fn find(&self, within: usize, is: impl Fn(&Node) -> bool) -> Option<usize> {
+        (within + 1..self.tree.nodes[within].end).find(|at| is(&self.tree.nodes[*at]))
+    }
+
     /// The words under the picture before them.
-    fn caption(&mut self, caption: &NodeRef) {
-        let mut within = Walk::default();
+    fn caption(&mut self, caption: usize) {
+        let mut within = Walk::of(self.tree, self.is_out);
         within.block(caption);
         within.flush();
         if self.pictures.is_empty() && !within.lines.is_empty() {
@@ -224,13 +290,14 @@ impl Walk {
         }
     }
 
-    fn image(&mut self, image: &NodeRef) {
+    fn image(&mut self, image: usize) {
+        let image = self.tree.node(image);
         let file = ["src", "data-src", "data-original", "data-lazy-src"]
             .iter()
             .find_map(|it| image.attr(it))
             .map(|it| tidy(&it))
             .filter(|it| !it.is_empty() && !it.starts_with("data:"));
-        if let Some(file) = file.filter(|it| !is_ornament(it, image))
+        if let Some(file) = file.filter(|it| !is_ornament(it, &image))
             && self.files.insert(file.clone())
         {
             self.pictures.push(Picture { file: Some(file), ..Picture::default() });
@@ -255,17 +322,6 @@ fn is_ornament(file: &str, image: &NodeRef) -> bool {
         || ORNAMENTS.iter().any(|it| path.contains(it))
 }
 
-/// Whether an element says of itself that it holds the words under a picture.
-fn is_caption(node: &NodeRef) -> bool {
-    let says = |it: &str| {
-        let it = it.to_lowercase();
-        it.contains("caption") || it.contains("photo-credit") || it.contains("image-credit")
-    };
-    /// Longer elements hold a story, whatever their class.
-    const LONGEST: usize = 600;
-    node.class().is_some_and(|it| it.split(' ').any(says)) && node.text().len() <= LONGEST
-}
-
 /// The pieces between two line breaks in a row; one alone is white space.
 fn parts(words: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(words);
@@ -285,23 +341,26 @@ fn parts(words: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Elements that stand within a line.
-const INLINE: [&str; 34] = [
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
-    "font", "i", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike",
-    "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "nobr",
-];
-
 /// Takes the teasers of other reports out of the page: lists of links under a heading.
-fn teasers(doc: &Document, draft: &mut Draft) {
-    let headings = doc.select("h1, h2, h3, h4, h5, h6, p, div, span, strong, header");
+fn teasers(tree: &Tree, draft: &mut Draft, is_out: &mut [bool]) {
+    /// "You may also be interested in" has 26 letters.
+    const LONGEST: usize = 60;
     let mut titles = HashSet::new();
-    for node in headings.nodes() {
-        let Some(heading) = short_text(node).and_then(|it| furniture::heading(&it)) else {
-            continue;
+    let mut at = 1;
+    while at < tree.nodes.len() {
+        let node = &tree.nodes[at];
+        let may_be = matches!(node.tag, Tag::Heading | Tag::Paragraph | Tag::Block | Tag::Header)
+            || node.tag == Tag::Inline;
+        let heading = if may_be && (1..=LONGEST).contains(&node.n_letters) && !is_out[at] {
+            furniture::heading(&tree.words(at))
+        } else {
+            None
         };
-        let Some(list) = list_under(node) else { continue };
-        let found = entries(&list);
+        at += 1;
+        let Some(heading) = heading else { continue };
+        let at = at - 1;
+        let Some(list) = list_under(tree, at, is_out) else { continue };
+        let found = entries(tree, list);
         if found.is_empty() {
             continue;
         }
@@ -310,55 +369,35 @@ fn teasers(doc: &Document, draft: &mut Draft) {
             Heading::Latest => &mut draft.latest,
         };
         teasers.extend(found.into_iter().filter(|it| titles.insert(it.title.clone())));
-        list.remove_from_parent();
-        node.remove_from_parent();
+        is_out[list] = true;
+        is_out[at] = true;
     }
-}
-
-/// The words of an element that has few.
-fn short_text(node: &NodeRef) -> Option<String> {
-    /// "You may also be interested in" has 30.
-    const LONGEST: usize = 60;
-    let mut text = String::new();
-    for it in node.descendants_it().filter(NodeRef::is_text) {
-        text.push_str(&it.text());
-        if text.len() > LONGEST * 2 {
-            return None;
-        }
-    }
-    let text = tidy(&text);
-    if text.is_empty() || text.len() > LONGEST { None } else { Some(text) }
 }
 
 /// The element after a heading that is chiefly links; the heading may stand alone in a wrapper.
-fn list_under<'a>(heading: &NodeRef<'a>) -> Option<NodeRef<'a>> {
-    let mut node = *heading;
+fn list_under(tree: &Tree, heading: usize, is_out: &[bool]) -> Option<usize> {
+    let mut node = heading;
     for _ in 0..3 {
-        if let Some(next) = node.next_element_sibling() {
-            return if is_chiefly_links(&next) { Some(next) } else { None };
+        let parent = tree.nodes[node].parent;
+        let mut next = tree.nodes[node].end;
+        while next < tree.nodes[parent].end && (tree.nodes[next].tag == Tag::Text || is_out[next]) {
+            next = tree.nodes[next].end;
         }
-        node = node.parent()?;
+        if next < tree.nodes[parent].end {
+            let it = &tree.nodes[next];
+            return (it.n_linked > 0 && it.n_linked * 2 > it.n_letters).then_some(next);
+        }
+        node = parent;
     }
     None
 }
 
-fn is_chiefly_links(node: &NodeRef) -> bool {
-    let n_letters = |it: &NodeRef| it.text().chars().filter(|it| !it.is_whitespace()).count();
-    let links = node.find(&["a"]);
-    let n_linked: usize = links.iter().map(&n_letters).sum();
-    let is_link = node.has_name("a");
-    is_link || (n_linked > 0 && n_linked * 2 > n_letters(node))
-}
-
 /// The teasers in a list of links.
-fn entries(list: &NodeRef) -> Vec<Teaser> {
-    let mut links = list.find(&["a"]);
-    if list.has_name("a") {
-        links.push(*list);
-    }
-    let entries = links.iter().filter_map(|link| {
-        let title = tidy(&link.text());
-        let address = link.attr("href").map(|it| tidy(&it)).filter(|it| !it.is_empty());
+fn entries(tree: &Tree, list: usize) -> Vec<Teaser> {
+    let links = (list..tree.nodes[list].end).filter(|at| tree.nodes[*at].tag == Tag::Link);
+    let entries = links.filter_map(|link| {
+        let title = tree.words(link);
+        let address = tree.attr(link, "href").map(|it| tidy(&it)).filter(|it| !it.is_empty());
         // One or two words are a topic or a button, not a headline.
         let is_headline = title.split(' ').count() > 2;
         is_headline.then_some(Teaser { title, lede: None, address })
@@ -368,9 +407,9 @@ fn entries(list: &NodeRef) -> Vec<Teaser> {
 
 fn cut() -> Note {
     Note {
-        what: "the page was read only to its 200,000th tag".to_owned(),
+        what: "the page was read only in part".to_owned(),
         span: None,
-        why: "no news page has so many".to_owned(),
+        why: "it has more tags or more words than any news page".to_owned(),
         so: "what stands after it is missing".to_owned(),
     }
 }

@@ -7,6 +7,8 @@
 //! A page that holds no report is no error; [`NotAReport`] is the answer. A day that the caller
 //! knows better than the page is set with `report.published = Some(day)`.
 
+mod body;
+mod call;
 mod casing;
 mod date;
 mod dateline;
@@ -16,7 +18,9 @@ mod furniture;
 mod html;
 mod iptc7901;
 mod item;
+mod label;
 mod line;
+mod linked_story;
 mod meta;
 mod newsml;
 mod ninjs;
@@ -28,6 +32,7 @@ pub mod show;
 mod span;
 mod story;
 mod text;
+mod tree;
 mod white_space;
 
 use ascribe_page::{Kind, Page};
@@ -50,9 +55,9 @@ pub fn read(page: &Page) -> Result<Report, NotAReport> {
     let (decoded, note) = decode::read(page).map_err(not_a_report)?;
     let mut draft = match page.kind {
         Kind::Text => text::read(&decoded, Draft::labelled(&page.label)),
-        Kind::Html => html::read(&decoded, &page.address).map(|it| it.or_labelled(&page.label)),
-        Kind::Ninjs => ninjs::read(&decoded, &page.address),
-        Kind::NewsMl => newsml::read(&decoded, &page.address),
+        Kind::Html => html::read(&decoded).map(|it| it.or_labelled(&page.label)),
+        Kind::Ninjs => ninjs::read(&decoded),
+        Kind::NewsMl => newsml::read(&decoded),
         Kind::Iptc7901 => iptc7901::read(&decoded),
     }
     .map_err(not_a_report)?;

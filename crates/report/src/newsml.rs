@@ -1,7 +1,6 @@
 //! Newsml: a piece of agency wire in XML, as IPTC NewsML-G2 has it, alone or with its pictures in one
 //! message. The words of its story are read in `html.rs` and `text.rs`.
 
-use ascribe_page::Address;
 use quick_xml::{
     Reader,
     escape::resolve_html5_entity,
@@ -46,7 +45,7 @@ const MOST_PARTS: usize = 500;
 const DEEPEST: usize = 64;
 
 /// Reads the parts of a report from an item or a message of items.
-pub(crate) fn read(xml: &str, address: &Address) -> Result<Draft, Reason> {
+pub(crate) fn read(xml: &str) -> Result<Draft, Reason> {
     let (parts, is_whole) = parts(xml);
     let (pictures, mut stories): (Vec<Part>, Vec<Part>) =
         parts.into_iter().partition(|it| it.is_picture);
@@ -64,7 +63,7 @@ pub(crate) fn read(xml: &str, address: &Address) -> Result<Draft, Reason> {
         ..Draft::default()
     };
     let mut draft = match story.body {
-        Some((body, true)) => html::read_body(content(&body), address, draft)?,
+        Some((body, true)) => html::read_body(content(&body), draft)?,
         Some((body, false)) => text::read(&body, draft)?,
         None => {
             let title = draft.title.into_iter().collect();

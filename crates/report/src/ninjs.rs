@@ -1,7 +1,6 @@
 //! Ninjs: a piece of agency wire in JSON, as IPTC ninjs 1.x, 2.x and 3.x have it. The words of its
 //! story are read in `html.rs` and `text.rs`.
 
-use ascribe_page::Address;
 use serde_json::Value;
 
 use crate::{
@@ -14,7 +13,7 @@ use crate::{
 };
 
 /// Reads the parts of a report from an item.
-pub(crate) fn read(json: &str, address: &Address) -> Result<Draft, Reason> {
+pub(crate) fn read(json: &str) -> Result<Draft, Reason> {
     let item: Value = serde_json::from_str(json).map_err(|_| Reason::CutOff)?;
     let title = words(&item, &["headline"]).or_else(|| list_words(&item, "headlines", is_any));
     let byline = words(&item, &["byline", "by"]);
@@ -38,7 +37,7 @@ pub(crate) fn read(json: &str, address: &Address) -> Result<Draft, Reason> {
         .or_else(|| raw(&item, &["description_text"]))
         .or_else(|| list(&item, "descriptions", is_any));
     draft = match (markup, plain) {
-        (Some(markup), _) => html::read_body(markup, address, draft)?,
+        (Some(markup), _) => html::read_body(markup, draft)?,
         (None, Some(plain)) => text::read(plain, draft)?,
         (None, None) => match draft.title.take() {
             Some(title) => Draft { paragraphs: vec![title], ..draft },

@@ -1,5 +1,6 @@
 //! Shallow: markup no deeper and no longer than a news page's, so that hostile pages take neither
-//! the stack nor the memory. It looks at tags alone and does not check them.
+//! the stack nor the memory, and without scripts, styles and comments, which are half of most
+//! pages. It looks at tags alone and does not check them.
 
 use std::borrow::Cow;
 
@@ -12,42 +13,98 @@ const DEEPEST_FORMATTING: usize = 16;
 /// A news page has some thousand tags.
 const MOST_TAGS: usize = 200_000;
 
-/// The markup without the tags that open deeper than browsers nest, cut where there are more tags
-/// than any page has; and whether it was cut.
-pub(crate) fn shallow(html: &str) -> (Cow<'_, str>, bool) {
+/// A news page without its scripts has some hundred thousand bytes.
+const MOST_BYTES: usize = 16 * 1024 * 1024;
+
+/// Markup that is safe to parse.
+pub(crate) struct Shallow<'a> {
+    pub(crate) html: Cow<'a, str>,
+    /// There was more than any page has, and what stood after it is missing.
+    pub(crate) is_cut: bool,
+    /// A whole page has begun and does not end. A piece of markup, which begins with neither
+    /// `<html>` nor `<body>`, may end anywhere.
+    pub(crate) breaks_off: bool,
+}
+
+/// The markup without scripts, styles, comments, and the tags that open deeper than browsers nest.
+pub(crate) fn shallow(html: &str) -> Shallow<'_> {
     let mut depth = Depth::default();
     let mut kept = String::new();
     let mut kept_to = 0;
     let mut n_tags = 0;
+    let mut end_of_page = html.len();
+    let (mut begins, mut ends) = (false, false);
     let mut at = 0;
     while let Some(open) = html[at..].find('<').map(|it| at + it) {
+        if html[open..].starts_with("<!--") {
+            kept.push_str(&html[kept_to..open]);
+            // `<!-->` is a comment too.
+            let end = html[open + 2..].find("-->").map_or(html.len(), |it| open + 2 + it + 3);
+            (at, kept_to) = (end, end);
+            continue;
+        }
         let Some(tag) = tag(&html[open..]) else {
             at = open + 1;
             continue;
         };
         n_tags += 1;
         if n_tags > MOST_TAGS {
-            kept.push_str(&html[kept_to..open]);
-            return (Cow::Owned(kept), true);
+            end_of_page = open;
+            break;
+        }
+        if tag.is_one_of(&["html", "body"]) {
+            ends |= tag.is_end;
+            begins |= !tag.is_end;
         }
         let end = html[open..].find('>').map_or(html.len(), |it| open + it + 1);
         if !depth.take(&tag) {
             kept.push_str(&html[kept_to..open]);
             kept_to = end;
         }
-        at = if tag.is_end { end } else { after_raw_text(html, tag.name, end) };
+        at = end;
+        if tag.is_end || !tag.is_one_of(&["script", "style", "textarea", "title"]) {
+            continue;
+        }
+        at = after_raw_text(html, tag.name, end);
+        if is_code(&tag, &html[open..end]) {
+            kept.push_str(&html[kept_to..end]);
+            kept_to = at;
+        }
     }
-    if kept.is_empty() && kept_to == 0 {
-        return (Cow::Borrowed(html), false);
+    let mut kept = if kept_to == 0 {
+        Cow::Borrowed(&html[..end_of_page])
+    } else {
+        kept.push_str(&html[kept_to..end_of_page]);
+        Cow::Owned(kept)
+    };
+    let n_bytes = kept.floor_char_boundary(MOST_BYTES);
+    let is_cut = end_of_page < html.len() || n_bytes < kept.len();
+    match &mut kept {
+        Cow::Borrowed(it) => *it = &it[..n_bytes],
+        Cow::Owned(it) => it.truncate(n_bytes),
     }
-    kept.push_str(&html[kept_to..]);
-    (Cow::Owned(kept), false)
+    Shallow { html: kept, is_cut, breaks_off: begins && !ends }
+}
+
+/// Whether what stands in a script or style is for browsers only; JSON is data of the page.
+fn is_code(tag: &Tag, whole: &str) -> bool {
+    tag.is_one_of(&["style"])
+        || (tag.is_one_of(&["script"]) && !whole.to_ascii_lowercase().contains("json"))
 }
 
 struct Tag<'a> {
     name: &'a str,
     is_end: bool,
 }
+
+impl Tag<'_> {
+    fn is_one_of(&self, names: &[&str]) -> bool {
+        names.iter().any(|it| self.name.eq_ignore_ascii_case(it))
+    }
+}
+
+/// Longer names are of no tag that is known here.
+const LONGEST_NAME: usize = 64;
 
 /// The tag that stands at the beginning.
 fn tag(html: &str) -> Option<Tag<'_>> {
@@ -59,17 +116,16 @@ fn tag(html: &str) -> Option<Tag<'_>> {
     if !rest.starts_with(|it: char| it.is_ascii_alphabetic()) {
         return None;
     }
-    let end = rest.find(|it: char| it.is_whitespace() || it == '/' || it == '>')?;
-    Some(Tag { name: &rest[..end], is_end })
+    let is_over = |it: u8| it.is_ascii_whitespace() || it == b'/' || it == b'>';
+    match rest.bytes().take(LONGEST_NAME).position(is_over) {
+        Some(end) => Some(Tag { name: &rest[..end], is_end }),
+        None if rest.len() < LONGEST_NAME => None,
+        None => Some(Tag { name: "", is_end }),
+    }
 }
 
-/// Where markup goes on after a script or style, in which `<` opens nothing.
+/// Where the text of a script or style ends, in which `<` opens nothing.
 fn after_raw_text(html: &str, name: &str, end: usize) -> usize {
-    let is_raw =
-        ["script", "style", "textarea", "title"].iter().any(|it| name.eq_ignore_ascii_case(it));
-    if !is_raw {
-        return end;
-    }
     let mut at = end;
     while let Some(open) = html[at..].find("</").map(|it| at + it) {
         if tag(&html[open..]).is_some_and(|it| it.name.eq_ignore_ascii_case(name)) {
@@ -90,11 +146,10 @@ struct Depth {
 impl Depth {
     /// Counts a tag; `false` where it would open too deep or closes what was not opened.
     fn take(&mut self, tag: &Tag) -> bool {
-        let is_one_of = |names: &[&str]| names.iter().any(|it| tag.name.eq_ignore_ascii_case(it));
-        if is_one_of(&NEVER_NEST) {
+        if tag.is_one_of(&NEVER_NEST) {
             return true;
         }
-        let (depth, deepest) = if is_one_of(&FORMATTING) {
+        let (depth, deepest) = if tag.is_one_of(&FORMATTING) {
             (&mut self.formatting, DEEPEST_FORMATTING)
         } else {
             (&mut self.all, DEEPEST)
@@ -129,14 +184,14 @@ mod tests {
 
     #[track_caller]
     fn check(html: &str, kept: &str) {
-        assert_eq!(shallow(html).0, kept);
+        assert_eq!(shallow(html).html, kept);
     }
 
     #[test]
     fn a_page_as_others_is_left_alone() {
         let html = "<!DOCTYPE html><html><body><p>Ten <b>died</b>.<p>1 < 2</body></html>";
         check(html, html);
-        assert!(matches!(shallow(html).0, Cow::Borrowed(_)));
+        assert!(matches!(shallow(html).html, Cow::Borrowed(_)));
     }
 
     #[test]
@@ -154,18 +209,32 @@ mod tests {
     }
 
     #[test]
-    fn tags_in_scripts_do_not_count() {
-        let html = format!("<script>{}</script><p>Ten died.", "'<div>'".repeat(DEEPEST * 2));
+    fn scripts_are_left_out_and_data_is_kept() {
+        let divs = "'<div>'".repeat(DEEPEST * 2);
+        check(
+            &format!("<SCRIPT src=a>{divs}</script><p>Ten died.<style>p {{}}</style>"),
+            "<SCRIPT src=a></script><p>Ten died.<style></style>",
+        );
+        check("<p>Ten died.<script>load(", "<p>Ten died.<script>");
+        check("<p>Ten<!-- <script> --> died.<!--><p>One<!--", "<p>Ten died.<p>One");
+        let html = format!("<script type=application/ld+json>{divs}</script><p>Ten died.");
         check(&html, &html);
     }
 
     #[test]
+    fn a_page_breaks_off_where_it_has_begun_and_does_not_end() {
+        let breaks_off = |html: &str| shallow(html).breaks_off;
+        assert!(breaks_off("<HTML><p>Ten"));
+        assert!(!breaks_off("<html><p>Ten</HTML >"));
+        assert!(!breaks_off("<p>Ten"));
+    }
+
+    #[test]
     fn a_page_with_too_many_tags_is_cut() {
-        let (kept, is_cut) = {
-            let html = "<br>".repeat(MOST_TAGS + 5);
-            let (kept, is_cut) = shallow(&html);
-            (kept.len(), is_cut)
-        };
-        assert_eq!((kept, is_cut), (MOST_TAGS * 4, true));
+        let html = format!("<b>{}", "Ten. ".repeat(MOST_BYTES / 5));
+        assert_eq!((shallow(&html).html.len(), shallow(&html).is_cut), (MOST_BYTES, true));
+        let html = "<br>".repeat(MOST_TAGS + 5);
+        let Shallow { html: kept, is_cut, .. } = shallow(&html);
+        assert_eq!((kept.len(), is_cut), (MOST_TAGS * 4, true));
     }
 }

@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 
 use crate::{
-    Note, Picture, Reason, Teaser, date, dateline,
+    Note, Picture, Reason, Teaser, call, date, dateline,
     draft::Draft,
     furniture::{self, Heading},
     line::{Line, Link},
@@ -74,10 +74,12 @@ impl Sorting {
         } else if let Some(title) = furniture::pointer(text) {
             let address = line.address();
             self.draft.related.push(Teaser { title: title.to_owned(), lede: None, address });
-        } else if furniture::is_chatter(text) {
+        } else if let Some(teaser) = teaser(line).filter(|_| self.first_sentence) {
+            self.draft.related.push(teaser);
+        } else if furniture::is_chatter(text) || (line.link.is_some() && call::is_call(text)) {
             self.chatter.push(text.to_owned());
         } else {
-            self.paragraph(text, after);
+            self.paragraph(line, after);
         }
         after
     }
@@ -108,12 +110,21 @@ impl Sorting {
         true
     }
 
-    fn paragraph(&mut self, text: &str, after: &[Line]) {
+    fn paragraph(&mut self, line: &Line, after: &[Line]) {
+        let text = line.text.as_str();
         if self.draft.title.as_deref() == Some(text) && self.draft.paragraphs.is_empty() {
             return;
         }
-        // Galleries and galleries within galleries say one thing many times.
-        if text.split(' ').count() > 4 && !self.seen.insert(text.to_owned()) {
+        // Plain text repeats what stood in boxes and galleries; on a web page those are known, and
+        // a story may say a thing twice.
+        let is_again = match line.link {
+            None => !self.seen.insert(text.to_owned()),
+            Some(_) => {
+                self.seen.contains(text)
+                    || self.draft.paragraphs.last().is_some_and(|it| it == text)
+            }
+        };
+        if is_again && text.split(' ').count() > 4 {
             return;
         }
         let is_headline = !self.first_sentence
@@ -236,11 +247,20 @@ impl Sorting {
     }
 }
 
+/// The other report that a line of a web page leads to, where it is nothing but a link.
+fn teaser(line: &Line) -> Option<Teaser> {
+    /// Fewer words are a name in a list.
+    const FEWEST: usize = 5;
+    let address = line.address()?;
+    let is_title = furniture::is_headline(&line.text) && line.text.split(' ').count() >= FEWEST;
+    is_title.then(|| Teaser { title: line.text.clone(), lede: None, address: Some(address) })
+}
+
 /// So many headlines and no sentence are a list.
 const FEWEST_IN_LIST: usize = 5;
 
 /// Whether a piece of a line says who wrote it or when.
-fn is_head(text: &str) -> bool {
+pub(crate) fn is_head(text: &str) -> bool {
     date::line(text).is_some()
         || furniture::byline(text).is_some()
         || furniture::agency(text).is_some()

@@ -161,6 +161,8 @@ fn wide_markup_takes_bounded_time() {
         "<script>",
         "&amp",
         "<p a='",
+        "<a",
+        "<ab</a",
         "<figure><img src=a><figcaption>",
     ] {
         check_large(Kind::Html, format!("<html><body>{}", piece.repeat(20_000)));
@@ -179,4 +181,33 @@ fn many_different_pieces_take_bounded_time() {
         Kind::Html,
         many(|it| format!("<h3>Related</h3><a href={it}>Nine die in {it}</a>")),
     );
+}
+
+#[test]
+fn fifty_megabytes_take_bounded_time() {
+    let paragraph = "<p class=x>Nine people died in Tamrit, police said.</p>\n";
+    check_large(Kind::Html, format!("<html><body>{}", paragraph.repeat(1_000_000)));
+    let sentences = "Nine people died in Tamrit, police said. ".repeat(1_250_000);
+    check_large(Kind::Html, format!("<html><body><p>{sentences}</body></html>"));
+}
+
+#[test]
+fn labels_that_stand_everywhere_take_bounded_time() {
+    let many = |piece: &str| piece.repeat(30_000);
+    for html in [
+        many("<h3 class=related></h3>") + &many("<h3 class=related>Related</h3>"),
+        many("<div class=image><img src=a>Nine"),
+        many("<span class=share>Nine "),
+        many("<div class=comments><p>Nine people died in Tamrit, police said.</div>"),
+        many("<div id=articleBody><p>Nine people died in Tamrit, police said on Monday.</div>"),
+        many("<figure><figcaption></figcaption></figure>"),
+        many("<table><tr><td>9</table>"),
+        "<p>Nine people died in Tamrit, police said.".repeat(10) + &many("<h3>Comments</h3>"),
+        many("<style></style><script></script><!-- -->"),
+    ] {
+        check_large(Kind::Html, format!("<html><body>{html}<p>Nine died.</body></html>"));
+    }
+    // A class of its own for each element.
+    let classes: String = (0..30_000).map(|it| format!("<p class='a{it} share'>Nine")).collect();
+    check_large(Kind::Html, classes);
 }
