@@ -111,7 +111,7 @@ fn lost_speaker(sentence: &Sentence, arcs: &Arcs, verb: usize) -> Option<Range<u
     let beside = verb.checked_sub(1).filter(|&it| is(it, &[","])).and_then(|comma| {
         let start = run(comma)?;
         let is_name = (start..comma).all(|it| tokens[it].pos == Pos::Propn || is(it, &["-"]));
-        (is_name && start > 1 && is(start - 1, &[","])).then_some(start - 1)
+        (is_name && start > 1 && is(start - 1, &[","])).then(|| start - 1)
     });
     let end = beside.unwrap_or(verb);
     let words = run(end)?..end;
