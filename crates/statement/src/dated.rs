@@ -2,16 +2,39 @@
 //! which someone said so, a body was found or a toll rose; and a figure without a day has that of
 //! the news. How days are written is in `day`.
 
+use std::sync::LazyLock;
+
 use ascribe_sentence::Pos;
 use jiff::civil::Date;
+use serde::Deserialize;
 
 use crate::{
     day::{self, Mention, Of, Precision, When},
     figure::Harm,
+    lexicon::Words,
+    place,
     saying::Frame,
     statement::Measure,
     tree::Tree,
 };
+
+/// Verbs and nouns by whose day a harm has or has not its own, from `words/days.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DayWords {
+    /// What is done with words: its day is not that of a harm.
+    saying: Words,
+    /// What is done about a harm long after.
+    judging: Words,
+    /// A toll that changes, and what comes to light when the harm is done.
+    counting: Words,
+    /// Who judges.
+    judges: Words,
+}
+
+static WORDS: LazyLock<DayWords> = LazyLock::new(|| {
+    toml::from_str(include_str!("../words/days.toml")).expect("a test reads with these words")
+});
 
 /// How the day of a figure was chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,79 +70,10 @@ impl Dated {
     }
 }
 
-/// Verbs and nouns for what is done with words: their day is not that of a harm.
-const SAYING: &[&str] = &[
-    "accord",
-    "accuse",
-    "acknowledge",
-    "admit",
-    "agreement",
-    "announce",
-    "announcement",
-    "appeal",
-    "blame",
-    "briefing",
-    "call",
-    "ceasefire",
-    "claim",
-    "condemn",
-    "conference",
-    "confirm",
-    "deal",
-    "demand",
-    "denounce",
-    "deny",
-    "interview",
-    "meeting",
-    "note",
-    "quote",
-    "reject",
-    "report",
-    "say",
-    "session",
-    "speak",
-    "speech",
-    "state",
-    "statement",
-    "summit",
-    "talk",
-    "tell",
-    "truce",
-    "urge",
-    "visit",
-    "vow",
-    "warn",
-];
-
-/// Verbs and nouns for what is done about a harm long after: in court, in an office.
-const JUDGING: &[&str] = &[
-    "acquit",
-    "charge",
-    "convict",
-    "discipline",
-    "extradite",
-    "face",
-    "fine",
-    "hearing",
-    "indict",
-    "jail",
-    "judgment",
-    "plead",
-    "ruling",
-    "sentence",
-    "sue",
-    "suspend",
-    "trial",
-    "verdict",
-];
-
-/// Verbs and nouns for a toll that changes, and for what comes to light when the harm is done.
-const COUNTING: &[&str] = &[
-    "bring", "climb", "continue", "count", "dig", "discover", "figure", "find", "grow", "identify",
-    "increase", "lower", "mourn", "pull", "put", "raise", "reach", "recover", "remain", "resume",
-    "retrieve", "revise", "rise", "search", "stand", "succumb", "tally", "toll", "treat",
-    "unearth", "update",
-];
+/// Whether a verb or noun is of what is done with words.
+pub(crate) fn is_saying(tree: &Tree, it: usize) -> bool {
+    WORDS.saying.has(tree.lemma(it))
+}
 
 /// The days of a sentence, each with what it is the day of.
 pub(crate) struct Days {
@@ -135,6 +89,8 @@ enum Day {
     Count,
     /// Someone's saying so, or a court's.
     Saying,
+    /// What the thing told is held against: "the deadliest raid since March".
+    Other,
 }
 
 /// The day a sentence gives for a harm.
@@ -181,6 +137,7 @@ impl Days {
                 (Day::Event, _) => "of what happened",
                 (Day::Count, _) => "of a count, or of what came to light",
                 (Day::Saying, _) => "of saying so, or of a court's",
+                (Day::Other, _) => "of what it is held against",
             };
             (mention, of)
         })
@@ -195,6 +152,16 @@ impl Days {
     pub(crate) fn under(&self, tree: &Tree, head: usize) -> Option<When> {
         let all = self.all.iter().map(|it| &it.0);
         all.filter(|it| tree.is_under(it.words.start, head)).find_map(|it| it.when)
+    }
+
+    /// Whether a harm is said to have been on a day that cannot be counted to, as February 30.
+    pub(crate) fn is_unknown(&self, tree: &Tree, harm: &Harm) -> bool {
+        self.all.iter().any(|(it, day)| {
+            *day == Day::Event
+                && it.when.is_none()
+                && it.of == Of::Clause
+                && governor(tree, head(tree, it)) == Some(harm.trigger)
+        })
     }
 
     /// The day of what the sentence tells first: of its main verb.
@@ -216,7 +183,8 @@ impl Days {
                 let head = head(tree, mention);
                 let above = governor(tree, head);
                 let is_its_verb = above == Some(harm.trigger);
-                if *day == Day::Saying && !is_its_verb
+                if *day == Day::Other
+                    || *day == Day::Saying && !is_its_verb
                     || mention.of == Of::Next && !follows(tree, mention, harm.trigger)
                     || is_of_their_deed(tree, harm, above)
                     || above.is_some_and(|it| is_reason(tree, it, harm.trigger))
@@ -238,31 +206,123 @@ impl Days {
 }
 
 /// The day of what a report tells first: one day or night, else a stretch of days in the lead, else
-/// that on which someone said so.
+/// that on which someone said so. Where a court speaks in the lead it is the day of the deed, however
+/// long ago.
 pub(crate) fn of_news<'t>(
     first: impl Iterator<Item = (&'t Tree<'t>, &'t Vec<Frame>)>,
     published: Option<Date>,
 ) -> Option<When> {
-    let all: Vec<Days> =
-        first.map(|(tree, frames)| Days::read(tree, frames, published, &[])).collect();
-    let of = |days: &[Days], longest: i32| {
-        days.iter()
-            .flat_map(|it| &it.all)
-            .filter(|(it, day)| *day == Day::Event && it.of == Of::Clause)
-            .find_map(|(it, _)| it.when.filter(|when| is_recent(*when, published, longest)))
+    let all: Vec<Told> = first
+        .map(|(tree, frames)| Told { days: Days::read(tree, frames, published, &[]), tree })
+        .collect();
+    let (near, lead) = (&all[..all.len().min(NEAR)], &all[..all.len().min(1)]);
+    let one = |told: &[Told], since: i32| {
+        told.iter().flat_map(Told::events).find_map(|it| {
+            let when = it.when.filter(|_| it.of == Of::Clause)?;
+            (is_recent(when, published, 1) && is_since(when, published, since)).then_some(when)
+        })
     };
     // "found alive on Thursday, four days after the quake"
     let known = || {
-        let next = all.iter().flat_map(|it| &it.all).filter(|(it, _)| it.of == Of::Next);
+        let next = near.iter().flat_map(|it| &it.days.all).filter(|(it, _)| it.of == Of::Next);
         next.filter(|(it, _)| it.is_known)
             .find_map(|(it, _)| it.when.filter(|when| is_recent(*when, published, 1)))
     };
-    let lead = || all.iter().take(1).flat_map(|it| &it.all);
+    let stretch = || {
+        let told = lead.iter().flat_map(Told::events).filter(|it| it.of == Of::Clause);
+        told.filter_map(|it| it.when).find(|&when| is_recent(when, published, 14))
+    };
     let said = || {
-        let said = lead().filter(|(_, day)| *day == Day::Saying);
+        let said = lead.iter().flat_map(|it| &it.days.all);
+        let said = said.filter(|(_, day)| *day == Day::Saying);
         said.filter_map(|(it, _)| it.when).find(|&when| is_recent(when, published, 0))
     };
-    of(&all, 1).or_else(known).or_else(|| of(&all[..all.len().min(1)], 14)).or_else(said)
+    let deed = || {
+        let told = all.iter().flat_map(Told::events).filter(|it| it.of == Of::Clause);
+        told.filter_map(|it| it.when).find(|&it| day::is_day_or_night(it))
+    };
+    if lead.iter().any(|it| is_of_court(it.tree)) {
+        return deed();
+    }
+    let news =
+        one(near, 31).or_else(known).or_else(stretch).or_else(|| one(&all, 7)).or_else(said)?;
+    // "the clash last week", and further down "it began on Thursday": the day told more exactly.
+    let is_within = |it: &When| {
+        news.from <= it.from && it.to <= news.to && *it != news && day::is_day_or_night(*it)
+    };
+    let mut within = near.iter().flat_map(Told::events).filter(|it| it.of == Of::Clause);
+    if news.from == news.to {
+        return Some(news);
+    }
+    Some(within.find_map(|it| it.when.filter(is_within)).unwrap_or(news))
+}
+
+/// Sentences in which the news is looked for first.
+const NEAR: usize = 5;
+
+/// A sentence with its days.
+struct Told<'t> {
+    days: Days,
+    tree: &'t Tree<'t>,
+}
+
+impl Told<'_> {
+    /// Days of what happened.
+    fn events(&self) -> impl Iterator<Item = &Mention> {
+        self.days.all.iter().filter(|(_, day)| *day == Day::Event).map(|(it, _)| it)
+    }
+}
+
+/// Whether a court does what a sentence tells first.
+fn is_of_court(tree: &Tree) -> bool {
+    let Some(root) = (0..tree.len()).find(|&it| tree.head(it).is_none()) else { return false };
+    WORDS.judging.has(tree.lemma(root))
+        || tree
+            .children_by(root, &["nsubj", "nsubjpass"])
+            .any(|it| WORDS.judges.has(tree.lemma(it)))
+}
+
+/// Not longer ago than so many days.
+fn is_since(when: When, published: Option<Date>, days: i32) -> bool {
+    published.is_some_and(|to| when.to.until(to).is_ok_and(|it| it.get_days() <= days))
+}
+
+/// What happened is named again by its noun: "the bombing" is "Tuesday's bombing" of before.
+#[derive(Default)]
+pub(crate) struct Named {
+    known: Vec<(String, When)>,
+}
+
+impl Named {
+    /// Keeps the days of what a sentence names: "Tuesday's bombing", "a raid on Friday".
+    pub(crate) fn keep(&mut self, tree: &Tree, days: &Days) {
+        for (mention, day) in &days.all {
+            let noun = governor(tree, head(tree, mention));
+            let noun = noun.filter(|&it| !tree.is_verb(it) && place::is_event(tree, it));
+            if let (Day::Event, Some(noun), Some(when)) = (day, noun, mention.when)
+                && day::is_day_or_night(when)
+            {
+                self.known.push((tree.lemma(noun).to_lowercase(), when));
+            }
+        }
+    }
+
+    /// The day of what was named before and is named again beside a harm.
+    pub(crate) fn day(&self, tree: &Tree, trigger: usize) -> Option<When> {
+        let is_again = |it: usize| {
+            place::is_event(tree, it)
+                && tree.dep(it) == "pobj"
+                && tree.children_by(it, &["det"]).any(|it| tree.is(it, &["the", "that"]))
+        };
+        let noun = (0..tree.len()).find(|&it| {
+            is_again(it)
+                && tree.ancestors(it).find(|&it| tree.is_verb(it)).is_none_or(|verb| {
+                    verb == trigger || tree.is_under(trigger, verb) && tree.dep(verb) != "relcl"
+                })
+        })?;
+        let lemma = tree.lemma(noun).to_lowercase();
+        self.known.iter().rev().find(|it| it.0 == lemma).map(|it| it.1)
+    }
 }
 
 /// Of the month before publication, from one day to another at most so many days after.
@@ -304,14 +364,16 @@ fn day_of(tree: &Tree, frames: &[Frame], mention: &Mention) -> Day {
         return Day::Event;
     }
     let head = head(tree, mention);
-    if tells_when_said(tree, frames, head) {
+    if tells_when_said(tree, frames, head) || is_of_source(tree, frames, head) {
         return Day::Saying;
+    }
+    if is_comparison(tree, mention) {
+        return Day::Other;
     }
     // The day of saying so is one day, or a night.
     let is_one = mention.when.is_none_or(day::is_day_or_night);
     let Some(above) = governor(tree, head).filter(|_| is_one) else { return Day::Event };
-    let lemma = tree.lemma(above).to_lowercase();
-    let is = |words: &[&str]| words.contains(&lemma.as_str());
+    let lemma = tree.lemma(above);
     let in_hospital = || {
         let preps = tree.children_by(above, &["prep"]).filter(|&it| tree.is(it, &["in", "of"]));
         preps
@@ -327,9 +389,29 @@ fn day_of(tree: &Tree, frames: &[Frame], mention: &Mention) -> Day {
                 .is_some_and(|it| tree.is(it, &["by"]) && tree.is(it + 1, &["late", "early"]))
             || before(2).is_some_and(|it| tree.is(it, &["as"]) && tree.is(it + 1, &["of"]))
     };
-    if is(SAYING) || is(JUDGING) {
+    // "stood at 15 on Thursday, up from 14 a day earlier"
+    let of_number = || {
+        let is_number =
+            |it: usize| tree.pos(it) == Pos::Num || tree.is(it, &["up", "down", "from"]);
+        let verb = tree.ancestors(above).find(|&it| tree.is_verb(it));
+        is_number(above) && verb.is_some_and(|it| WORDS.counting.has(tree.lemma(it)))
+    };
+    // "three of the wounded died overnight"
+    let of_wounded = || {
+        tree.lemma(above) == "die"
+            && tree
+                .children_by(above, &["nsubj"])
+                .any(|subject| tree.subtree(subject).any(|it| tree.is(it, &["wounded", "injured"])))
+    };
+    if WORDS.saying.has(lemma) || WORDS.judging.has(lemma) {
         Day::Saying
-    } else if is(COUNTING) || by() || still() || in_hospital() {
+    } else if WORDS.counting.has(lemma)
+        || by()
+        || still()
+        || in_hospital()
+        || of_wounded()
+        || of_number()
+    {
         Day::Count
     } else {
         Day::Event
@@ -349,6 +431,27 @@ fn tells_when_said(tree: &Tree, frames: &[Frame], head: usize) -> bool {
         at = above;
     }
     false
+}
+
+/// Whether a day is told of the one who speaks: "a militia that has fought since the coup of 2021 said".
+fn is_of_source(tree: &Tree, frames: &[Frame], head: usize) -> bool {
+    frames.iter().any(|frame| {
+        frame.source != head && tree.is_under(head, frame.source) && !frame.covers(head)
+    })
+}
+
+/// "the heaviest toll since 2020", "the third attack since January": "since" hangs on a noun that
+/// is the most or the nth of its kind.
+fn is_comparison(tree: &Tree, mention: &Mention) -> bool {
+    let Some(since) = mention.since else { return false };
+    let Some(noun) = tree.head(since).filter(|&it| tree.tag(it).starts_with("NN")) else {
+        return false;
+    };
+    tree.children(noun).iter().any(|&it| {
+        matches!(tree.tag(it), "JJS" | "RBS")
+            || tree.is(it, &["first"])
+            || tree.children(it).iter().any(|&it| tree.tag(it) == "RBS")
+    })
 }
 
 /// The word of a mention that the others hang on.
@@ -442,8 +545,8 @@ fn distance(tree: &Tree, day: usize, trigger: usize) -> usize {
 /// "could have killed sixty", "the war has killed thousands".
 pub(crate) fn is_apart(tree: &Tree, harm: &Harm) -> bool {
     let it = harm.trigger;
-    let is_judged = !tree.is_verb(it)
-        && tree.ancestors(it).any(|it| JUDGING.contains(&tree.lemma(it).to_lowercase().as_str()));
+    let is_judged =
+        !tree.is_verb(it) && tree.ancestors(it).any(|it| WORDS.judging.has(tree.lemma(it)));
     let aux = |words: &[&str]| tree.children_by(it, &["aux"]).any(|it| tree.is(it, words));
     let is_contrary = aux(&["could", "would", "might"]) && aux(&["have"]) && !aux(&["may"]);
     let is_war = tree

@@ -17,6 +17,7 @@ mod day;
 mod deed;
 pub mod explain;
 mod figure;
+mod lexicon;
 mod locate;
 mod mend;
 mod names;

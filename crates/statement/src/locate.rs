@@ -28,48 +28,6 @@ const VOTE: f64 = 0.5;
 /// Towns so near each other are spoken of together, in kilometres.
 const BESIDE: f64 = 120.0;
 
-/// Words that say what the named place is and leave it where it is: "Aleppo city".
-const SETTLEMENTS: &[&str] = &["city", "town", "village", "capital"];
-
-/// Words before or behind a name that change its place by little: "northern Aleppo".
-const AROUND: &[&str] = &[
-    "north",
-    "south",
-    "east",
-    "west",
-    "northern",
-    "southern",
-    "eastern",
-    "western",
-    "central",
-    "north-east",
-    "north-west",
-    "south-east",
-    "south-west",
-    "northeast",
-    "northwest",
-    "southeast",
-    "southwest",
-    "northeastern",
-    "northwestern",
-    "southeastern",
-    "southwestern",
-    "greater",
-    "rural",
-    "camp",
-    "area",
-    "countryside",
-    "suburb",
-    "outskirts",
-    "airport",
-    "port",
-    "downtown",
-    "neighborhood",
-    "neighbourhood",
-    "border",
-    "metropolitan",
-];
-
 /// What a report tells of the part of the world it speaks of.
 #[derive(Debug, Default)]
 pub(crate) struct Setting {
@@ -159,12 +117,12 @@ impl Setting {
         };
         for (at, part) in parts.iter().enumerate() {
             let within = &parts[at + 1..];
-            let told = if at == 0 { Seen::Itself } else { Seen::What };
+            let told = if at == 0 { Part::Itself } else { Part::Around };
             let asked = Asked { within, country, told: place.country_told };
             let Some((id, less, reason)) = self.best(part, asked) else { continue };
             let found = gazetteer.place(id);
             let precision = match (found.kind, told, less) {
-                (Kind::Place, Seen::Itself, false) => PlacePrecision::Exact,
+                (Kind::Place, Part::Itself, false) => PlacePrecision::Exact,
                 (Kind::Place, _, _) => PlacePrecision::Near,
                 (Kind::District, _, _) => PlacePrecision::District,
                 (Kind::Province, _, _) => PlacePrecision::Province,
@@ -172,8 +130,8 @@ impl Setting {
                 (Kind::Region, _, _) => PlacePrecision::Region,
             };
             let reason = match told {
-                Seen::Itself => reason,
-                Seen::What => format!("{} is not known, {part} is: {reason}", parts[0]),
+                Part::Itself => reason,
+                Part::Around => format!("{} is not known, {part} is: {reason}", parts[0]),
             };
             return Some((located(&found, precision), reason));
         }
@@ -197,7 +155,7 @@ impl Setting {
         if candidates.is_empty() {
             let shorter = without(name, &|it| is_around(it))?;
             candidates = gazetteer.find(&shorter);
-            less = without(name, &|it| is_one_of(SETTLEMENTS, it)).as_ref() != Some(&shorter);
+            less = without(name, &|it| place::WORDS.settlements.has(it)).as_ref() != Some(&shorter);
         }
         let outer: Vec<PlaceId> = within
             .iter()
@@ -313,9 +271,9 @@ struct Asked<'w> {
 
 /// Whether a name is that of the place or of what it lies in.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Seen {
+enum Part {
     Itself,
-    What,
+    Around,
 }
 
 /// How likely a candidate is.
@@ -431,11 +389,7 @@ fn without(name: &str, is_left_out: &dyn Fn(&str) -> bool) -> Option<String> {
 }
 
 fn is_around(word: &str) -> bool {
-    is_one_of(AROUND, word) || is_one_of(SETTLEMENTS, word)
-}
-
-fn is_one_of(words: &[&str], word: &str) -> bool {
-    words.iter().any(|it| it.eq_ignore_ascii_case(word))
+    place::WORDS.around.has(word) || place::WORDS.settlements.has(word)
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "degrees have three digits")]

@@ -2,15 +2,55 @@
 //! place is a chain of names from small to large. Which names are places is known from the register, the pipeline's
 //! types, and the words around ("the town of X").
 
-use std::ops::Range;
+use std::{ops::Range, sync::LazyLock};
 
 use ascribe_sentence::Pos;
+use serde::Deserialize;
 use smol_str::SmolStr;
 
 use crate::{
+    lexicon::Words,
     names::{Names, PlaceName},
     tree::Tree,
 };
+
+/// Words beside the names of places, from `words/places.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PlaceWords {
+    /// Nouns that make a place of the name beside them.
+    nouns: Words,
+    /// Words between a name and the name of what it lies in.
+    between: Words,
+    /// Words behind which a place says where.
+    locative: Words,
+    /// Nouns for what happens somewhere.
+    events: Words,
+    /// Nouns that leave a place where it is.
+    pub(crate) settlements: Words,
+    /// Words that change a place by little.
+    pub(crate) around: Words,
+    /// Verbs for what happens somewhere.
+    happenings: Words,
+    /// Prepositions of someone who acts.
+    actors: Words,
+    /// Verbs for what is done with the wounded and the dead.
+    care: Words,
+    /// Verbs for how they are brought somewhere.
+    carried: Words,
+    /// Where they are brought.
+    hospitals: Words,
+    /// Verbs for what a state does at home.
+    at_home: Words,
+    /// Words that begin names of what is no place.
+    storms: Words,
+    /// Nouns for what is named by a place and is none.
+    illnesses: Words,
+}
+
+pub(crate) static WORDS: LazyLock<PlaceWords> = LazyLock::new(|| {
+    toml::from_str(include_str!("../words/places.toml")).expect("a test reads with these words")
+});
 
 /// A name of a place in a sentence.
 #[derive(Clone, Debug)]
@@ -62,123 +102,6 @@ impl Where {
     }
 }
 
-/// Nouns that make a place of the name beside them.
-const PLACE_NOUNS: &[&str] = &[
-    "town",
-    "city",
-    "village",
-    "district",
-    "province",
-    "region",
-    "suburb",
-    "state",
-    "county",
-    "camp",
-    "neighbourhood",
-    "neighborhood",
-    "area",
-    "governorate",
-    "municipality",
-    "township",
-    "island",
-    "oblast",
-    "department",
-    "prefecture",
-    "capital",
-    "port",
-    "settlement",
-    "enclave",
-    "valley",
-    "strip",
-    "peninsula",
-    "desert",
-    "mountains",
-    "river",
-    "lake",
-    "airport",
-    "market",
-    "square",
-    "quarter",
-    "division",
-    "commune",
-    "subdivision",
-    "hamlet",
-    "outskirts",
-    "raion",
-    "emirate",
-    "canton",
-    "borough",
-    "territory",
-    "stronghold",
-    "coast",
-    "basin",
-    "gulf",
-    "strait",
-    "bay",
-    "crossing",
-    "base",
-    "prison",
-    "kingdom",
-    "republic",
-];
-
-/// Words that stand between a name and the name of what it lies in.
-const BETWEEN: &[&str] = &[
-    ",",
-    "in",
-    "of",
-    "'s",
-    "’s",
-    "the",
-    "northern",
-    "southern",
-    "eastern",
-    "western",
-    "central",
-    "north",
-    "south",
-    "east",
-    "west",
-    "northeastern",
-    "northwestern",
-    "southeastern",
-    "southwestern",
-    "north-east",
-    "north-west",
-    "south-east",
-    "south-west",
-];
-
-const LOCATIVE: &[&str] = &[
-    "in",
-    "at",
-    "near",
-    "outside",
-    "around",
-    "across",
-    "on",
-    "within",
-    "inside",
-    "off",
-    "throughout",
-    "along",
-    "of",
-    "through",
-    "from",
-    "to",
-    "into",
-    "over",
-    "north",
-    "south",
-    "east",
-    "west",
-    "between",
-    "between",
-    "close",
-    "toward",
-    "towards",
-];
-
 /// All names of places in a sentence, in order.
 pub(crate) fn hits(tree: &Tree, names: &Names) -> Vec<Hit> {
     let mut out: Vec<Hit> = Vec::new();
@@ -187,7 +110,13 @@ pub(crate) fn hits(tree: &Tree, names: &Names) -> Vec<Hit> {
     }
     for name in &tree.sentence.names {
         let mut words = name.tokens.clone();
-        if tree.is(words.start, &["the"]) && words.len() > 1 {
+        // "the occupied West Bank", but "northern Syria"
+        let is_lead = |it: usize| {
+            let text = tree.token(it).text.as_str();
+            let is_joined = it + 1 < tree.len() && tree.is(it + 1, &["-"]);
+            text.starts_with(char::is_lowercase) && !WORDS.around.has(text) && !is_joined
+        };
+        while words.len() > 1 && (is_lead(words.start) || tree.is(words.start, &["the"])) {
             words.start += 1;
         }
         while words.len() > 1 && tree.is(words.end - 1, &["'s", "’s", "'", "’"]) {
@@ -212,8 +141,29 @@ pub(crate) fn hits(tree: &Tree, names: &Names) -> Vec<Hit> {
             }
         }
     }
+    out.retain(|hit| !is_of_longer_name(tree, hit));
     out.sort_by_key(|hit| hit.words.start);
     out
+}
+
+/// Whether a name is a piece of one that is no place's: "Haji Abdul Bari", "Typhoon Lando", "West Nile
+/// virus", "US$".
+fn is_of_longer_name(tree: &Tree, hit: &Hit) -> bool {
+    let behind = hit.words.end;
+    let is_of_next =
+        behind < tree.len() && (WORDS.illnesses.has(tree.lemma(behind)) || tree.is(behind, &["$"]));
+    let last = &tree.token(behind - 1).text;
+    if WORDS.storms.has(&tree.token(hit.words.start).text) || is_of_next || last.ends_with('$') {
+        return true;
+    }
+    let Some(before) = hit.words.start.checked_sub(1) else { return false };
+    let text = &tree.token(before).text;
+    let is_piece = tree.pos(before) == Pos::Propn
+        && tree.dep(before) == "compound"
+        && tree.head(before).is_some_and(|it| hit.words.contains(&it));
+    is_piece
+        && (WORDS.storms.has(text)
+            || tree.is_name_of(before, &["PERSON"]) && tree.is_name_of(hit.head, &["PERSON"]))
 }
 
 fn push(out: &mut Vec<Hit>, tree: &Tree, words: Range<usize>, known: Option<&PlaceName>) {
@@ -255,22 +205,27 @@ fn placed(tree: &Tree, words: &Range<usize>) -> bool {
     }
     let before = words.start.checked_sub(1);
     let before_that = words.start.checked_sub(2);
-    let is_noun =
-        |it: usize| PLACE_NOUNS.iter().any(|noun| tree.lemma(it).eq_ignore_ascii_case(noun));
+    let is_noun = |it: usize| WORDS.nouns.has(tree.lemma(it));
     let of_place =
         before.is_some_and(|it| tree.is(it, &["of"])) && before_that.is_some_and(is_noun);
     let named_place = words.end < tree.len()
         && is_noun(words.end)
         && tree.pos(words.end) != Pos::Verb
         && tree.head(words.end - 1) == Some(words.end);
-    let last_is_place = words.len() > 1 && is_noun(words.end - 1);
+    // "Killeen Police Department" is no department.
+    let last_is_place =
+        words.len() > 1 && is_noun(words.end - 1) && !tree.is_name_of(words.start, &["ORG"]);
     let in_place = before.is_some_and(|it| tree.is(it, &["in", "near", "outside"]))
         && tree.pos(words.start) == Pos::Propn
         && !tree.is_name_of(
             words.start,
             &["DATE", "TIME", "EVENT", "LAW", "MONEY", "CARDINAL", "LANGUAGE", "ORDINAL"],
         );
-    of_place || named_place || last_is_place || in_place
+    // "the camp at X"
+    let at_place = before.is_some_and(|it| tree.is(it, &["at"]))
+        && before_that.is_some_and(is_noun)
+        && tree.pos(words.start) == Pos::Propn;
+    of_place || named_place || last_is_place || in_place || at_place
 }
 
 /// The place of what happened at `trigger`, told by `quote`: words and name.
@@ -279,38 +234,74 @@ pub(crate) fn of(
     hits: &[Hit],
     trigger: usize,
     exclude: &dyn Fn(usize) -> bool,
-) -> Option<Where> {
+) -> Option<(Where, Aside)> {
     let best = hits
         .iter()
         .enumerate()
         .filter(|(_, hit)| !exclude(hit.head))
-        .filter_map(|(at, hit)| Some((distance(tree, hit, trigger)?, at)))
+        .filter_map(|(at, hit)| {
+            let (arcs, is_aside) = distance(tree, hit, trigger)?;
+            Some((is_aside || is_of_care(tree, hit.head), arcs, at))
+        })
         .min()?;
-    Some(chain(tree, hits, best.1))
+    let (is_aside, _, at) = best;
+    Some((chain(tree, hits, at), if is_aside { Aside::Yes } else { Aside::No }))
+}
+
+/// Whether a place is told besides: of what else those who were harmed did, or of where they were
+/// brought.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Aside {
+    Yes,
+    No,
 }
 
 /// The place of an event that a sentence names without harm: "the explosions in Homs hit a market".
-pub(crate) fn of_event(tree: &Tree, hits: &[Hit]) -> Option<Where> {
-    let at = hits.iter().position(|hit| {
-        anchor(tree, hit.head).is_some_and(|(noun, _)| {
-            EVENT_NOUNS.iter().any(|event| tree.lemma(noun).eq_ignore_ascii_case(event))
-        })
-    })?;
+/// Else the first of what it says happened: "gunmen stormed a hotel in Homs".
+pub(crate) fn of_event(
+    tree: &Tree,
+    hits: &[Hit],
+    exclude: &dyn Fn(usize) -> bool,
+) -> Option<Where> {
+    let anchored = |hit: &Hit| anchor(tree, hit).map(|it| it.0);
+    let is_events = |hit: &Hit| anchored(hit).is_some_and(|it| WORDS.events.has(tree.lemma(it)));
+    let happens = |verb: usize| {
+        let of_event = |it: usize| WORDS.events.has(tree.lemma(it));
+        WORDS.happenings.has(tree.lemma(verb))
+            || tree.children_by(verb, &["nsubj", "nsubjpass"]).any(of_event)
+    };
+    let is_happenings = |hit: &Hit| {
+        let from = anchored(hit).filter(|_| !hit.is_country && !exclude(hit.head))?;
+        if is_of_care(tree, hit.head) {
+            return None;
+        }
+        let verb =
+            std::iter::once(from).chain(tree.ancestors(from)).find(|&it| tree.is_verb(it))?;
+        happens(verb).then_some(())
+    };
+    let at = hits
+        .iter()
+        .position(is_events)
+        .or_else(|| hits.iter().position(|hit| is_happenings(hit).is_some()))?;
     Some(chain(tree, hits, at))
 }
 
-/// How far a place's name is from what happened, in arcs; `None` where it does not say where.
-fn distance(tree: &Tree, hit: &Hit, trigger: usize) -> Option<usize> {
-    let (anchor, cost) = anchor(tree, hit.head)?;
+/// How far a place's name is from what happened, in arcs, and whether a clause about something else
+/// tells it; `None` where it does not say where.
+fn distance(tree: &Tree, hit: &Hit, trigger: usize) -> Option<(usize, bool)> {
+    let (anchor, cost) = anchor(tree, hit)?;
     let up: Vec<usize> = std::iter::once(trigger).chain(tree.ancestors(trigger)).collect();
     let mut at = anchor;
     let mut steps = cost;
+    let mut is_aside = false;
     let mut left = tree.len();
     loop {
         if let Some(above) = up.iter().position(|&it| it == at) {
             // Words that stand after and below are nearer than those of a clause above.
-            return Some((steps + above) * 10 + usize::from(anchor > trigger));
+            return Some(((steps + above) * 10 + usize::from(anchor > trigger), is_aside));
         }
+        // "men we drank with in Palmyra"
+        is_aside |= tree.dep(at) == "relcl" && has_own_subject(tree, at);
         at = tree.head(at)?;
         steps += 1;
         left = left.checked_sub(1)?;
@@ -318,13 +309,24 @@ fn distance(tree: &Tree, hit: &Hit, trigger: usize) -> Option<usize> {
 }
 
 /// The word a place's name tells the place of, with the cost of getting there.
-fn anchor(tree: &Tree, head: usize) -> Option<(usize, usize)> {
+fn anchor(tree: &Tree, hit: &Hit) -> Option<(usize, usize)> {
+    anchor_of(tree, hit.head, hit.is_country)
+}
+
+fn anchor_of(tree: &Tree, head: usize, is_country: bool) -> Option<(usize, usize)> {
     let above = tree.head(head)?;
     match tree.dep(head) {
         "pobj" => {
             let mut prep = above;
             let mut cost = 0;
-            if !LOCATIVE.iter().any(|word| tree.is(prep, &[word])) {
+            let of_noun = || tree.head(prep).is_some_and(|it| !tree.is_verb(it));
+            // "brokered by the United States", "traders from Mauritania"
+            if WORDS.actors.has(&tree.token(prep).text)
+                || is_country && tree.is(prep, &["from"]) && of_noun()
+            {
+                return None;
+            }
+            if !WORDS.locative.has(&tree.token(prep).text) {
                 return matches!(tree.dep(prep), "prep")
                     .then(|| tree.head(prep).map(|it| (it, 6)))
                     .flatten();
@@ -348,63 +350,84 @@ fn anchor(tree: &Tree, head: usize) -> Option<(usize, usize)> {
             }
             Some((prep, cost))
         }
-        "appos" | "conj" | "npadvmod" => {
-            let (anchor_at, cost) = anchor(tree, above).unwrap_or((above, 3));
+        "conj" => anchor_of(tree, above, is_country).map(|(at, cost)| (at, cost + 1)),
+        "appos" | "npadvmod" => {
+            let (anchor_at, cost) = anchor_of(tree, above, is_country).unwrap_or((above, 3));
             Some((anchor_at, cost + 1))
         }
         // "Kabul blast kills 12", "Nigeria's army": the first says where, the second who.
         "compound" | "nmod" | "amod" | "poss" => {
-            let noun = tree.lemma(above).to_lowercase();
-            if PLACE_NOUNS.contains(&noun.as_str()) {
-                let (anchor_at, cost) = anchor(tree, above)?;
+            if WORDS.nouns.has(tree.lemma(above)) {
+                let (anchor_at, cost) = anchor_of(tree, above, is_country)?;
                 Some((anchor_at, cost + 1))
-            } else if EVENT_NOUNS.contains(&noun.as_str()) {
+            } else if WORDS.events.has(tree.lemma(above)) {
                 Some((above, 3))
             } else {
-                let outer = anchor(tree, above);
-                outer.map(|(at, cost)| (at, cost + 4)).or(Some((above, 8)))
+                match tree.dep(above) {
+                    // "Mossad" of "working for Israel's Mossad", "agency" of "Iran's agency said".
+                    "pobj" => anchor_of(tree, above, is_country).map(|(at, cost)| (at, cost + 4)),
+                    "nsubj" | "nsubjpass" if says(tree, above) => None,
+                    _ => {
+                        let outer = anchor_of(tree, above, is_country);
+                        outer.map(|(at, cost)| (at, cost + 4)).or(Some((above, 8)))
+                    }
+                }
             }
         }
+        // "X hanged two men": a state does so at home.
+        "nsubj" if is_country && WORDS.at_home.has(tree.lemma(above)) => Some((above, 5)),
         "nsubj" | "nsubjpass" => None,
         "dobj" | "attr" => Some((above, 5)),
         _ => Some((above, 4)),
     }
 }
 
-const EVENT_NOUNS: &[&str] = &[
-    "attack",
-    "bombing",
-    "blast",
-    "explosion",
-    "shooting",
-    "clash",
-    "raid",
-    "strike",
-    "airstrike",
-    "war",
-    "siege",
-    "battle",
-    "flood",
-    "earthquake",
-    "quake",
-    "storm",
-    "fire",
-    "crash",
-    "massacre",
-    "protest",
-    "riot",
-    "ambush",
-    "assault",
-    "offensive",
-    "conflict",
-    "stabbing",
-    "violence",
-    "fighting",
-    "disaster",
-    "shelling",
-    "bomb",
-    "killing",
-];
+/// Whether a word is a noun for what happens somewhere.
+pub(crate) fn is_event(tree: &Tree, it: usize) -> bool {
+    WORDS.events.has(tree.lemma(it))
+}
+
+/// Whether a relative clause tells what others did: "men we drank with", not "men who drank".
+fn has_own_subject(tree: &Tree, verb: usize) -> bool {
+    let mut subjects = tree.children_by(verb, &["nsubj", "nsubjpass"]);
+    subjects.any(|it| !tree.is(it, &["who", "which", "that"]))
+}
+
+/// Whether a subject is one who says something.
+fn says(tree: &Tree, subject: usize) -> bool {
+    tree.head(subject).is_some_and(|verb| crate::dated::is_saying(tree, verb))
+}
+
+/// Whether a place is where the wounded or the dead were brought: "flown to X", "a hospital in X".
+fn is_of_care(tree: &Tree, head: usize) -> bool {
+    let mut at = head;
+    for above in tree.ancestors(head) {
+        let is_in = |it: usize| {
+            tree.dep(it) == "pobj"
+                && tree
+                    .head(it)
+                    .is_some_and(|prep| tree.is(prep, &["in", "at", "to", "by", "from", "into"]))
+        };
+        if tree.is_verb(above) {
+            let by_way = tree.dep(at) == "prep" && tree.is(at, &["to", "in", "at", "into", "on"]);
+            let is_to = tree.is(at, &["to", "into"]);
+            return by_way
+                && (WORDS.care.has(tree.lemma(above))
+                    || is_to && WORDS.carried.has(tree.lemma(above)));
+        }
+        if WORDS.events.has(tree.lemma(above)) {
+            return false;
+        }
+        if WORDS.hospitals.has(tree.lemma(above)) && is_in(above) {
+            let of = tree.head(above).and_then(|prep| tree.head(prep));
+            return of.is_none_or(|it| {
+                !WORDS.events.has(tree.lemma(it)) && !WORDS.happenings.has(tree.lemma(it))
+            });
+        }
+        at = above;
+    }
+    false
+}
 
 /// Every name of a place with what it lies in, as far as the words beside it say.
 pub(crate) fn each(tree: &Tree, hits: &[Hit]) -> Vec<Where> {
@@ -480,10 +503,9 @@ fn told(tree: &Tree, hits: &[Hit], order: &[usize]) -> Where {
 fn adjoin(tree: &Tree, one: &Hit, other: &Hit) -> bool {
     let gap = one.words.end..other.words.start;
     gap.len() <= 4
-        && gap.clone().all(|it| {
-            BETWEEN.iter().any(|word| tree.is(it, &[word]))
-                || PLACE_NOUNS.iter().any(|noun| tree.lemma(it).eq_ignore_ascii_case(noun))
-        })
+        && gap
+            .clone()
+            .all(|it| WORDS.between.has(&tree.token(it).text) || WORDS.nouns.has(tree.lemma(it)))
         && !(gap.is_empty())
 }
 

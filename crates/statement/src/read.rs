@@ -15,7 +15,7 @@ use crate::{
     figure::{self, Harm},
     locate::Setting,
     names::Names,
-    place::{self, Hit, Where},
+    place::{self, Aside, Hit, Where},
     quotes::{self, Quotes},
     register::{Kind, Register},
     rules::{Deed, Rules, Topic, TrucePart},
@@ -95,11 +95,11 @@ fn scene(register: &Register, report: &Report, cast: &Cast, frames: &[Vec<Frame>
     };
     let lead = body().take(2).find_map(|(tree, names, frames)| {
         let root = (0..tree.len()).find(|&it| tree.head(it).is_none())?;
-        let place =
+        let (place, _) =
             place::of(tree, &place::hits(tree, names), root, &|it| in_source(tree, frames, it))?;
         Some(Sight { told: Seen::Lead, ..sight(tree, place) })
     });
-    let first = body().take(5).map(|(tree, _, frames)| (tree, frames));
+    let first = body().take(12).map(|(tree, _, frames)| (tree, frames));
     let day = dated::of_news(first, report.published);
     let lead = lead.or_else(|| dateline(register, report));
     let setting = Setting::read(report, cast);
@@ -145,6 +145,8 @@ struct Reader<'r> {
     told: Vec<When>,
     /// The paragraph that is read, and the day it tells of.
     paragraph: (Option<usize>, Option<When>),
+    /// What was named with its day.
+    happened: dated::Named,
     /// What is said of truces.
     of_truces: Vec<Said>,
     /// Sources as they were resolved, by sentence and head.
@@ -180,6 +182,7 @@ impl<'r> Reader<'r> {
             drafts: Vec::new(),
             told: Vec::new(),
             paragraph: (None, None),
+            happened: dated::Named::default(),
             of_truces: Vec::new(),
             named: HashMap::new(),
             going_on: None,
@@ -206,7 +209,7 @@ impl<'r> Reader<'r> {
         let before = self.drafts.iter().rev().find(many).map(|it| it.figure.measure);
         let harms = figure::find(self.rules, tree, before);
         if harms.is_empty()
-            && let Some(place) = place::of_event(tree, &hits)
+            && let Some(place) = place::of_event(tree, &hits, &|it| in_source(tree, frames, it))
         {
             self.scene.sights.push(sight(tree, place));
         }
@@ -378,15 +381,20 @@ impl<'r> Reader<'r> {
             });
             self.drafts.push(Draft {
                 figure,
-                place: place.map(|place| sight(tree, place)),
+                place: place.map(|(place, aside)| match aside {
+                    Aside::No => sight(tree, place),
+                    Aside::Yes => Sight { told: Seen::Aside, ..sight(tree, place) },
+                }),
                 country,
                 paragraph: tree.sentence.paragraph,
-                told: self.paragraph.1,
-                is_apart: dated::is_apart(tree, harm),
+                told: self.happened.day(tree, harm.trigger).or(self.paragraph.1),
+                is_apart: dated::is_apart(tree, harm)
+                    || self.report.published.is_some() && days.is_unknown(tree, harm),
                 is_count_day: own.is_some_and(|it| it.is_count),
             });
         }
         self.paragraph.1 = days.main(tree).or(own_day).or(self.paragraph.1);
+        self.happened.keep(tree, &days);
     }
 
     /// The larger number before that a part is of: one of the same sentence (from `first` on), else

@@ -44,6 +44,8 @@ pub(crate) struct Sight {
 pub(crate) enum Seen {
     /// In the sentence of what is read.
     Here,
+    /// In it, but of something told besides.
+    Aside,
     /// Before it.
     Before,
     /// In the first sentences of the story.
@@ -59,6 +61,7 @@ impl Seen {
     fn why(self) -> &'static str {
         match self {
             Seen::Here => "named in the sentence",
+            Seen::Aside => "named in the sentence, and no other place is",
             Seen::Before => "the place told of elsewhere",
             Seen::Lead => "the first place of the story",
             Seen::Country => "the one country the sentence speaks of",
@@ -97,8 +100,19 @@ fn days(drafts: &mut [Draft], scene: &Scene) {
         (None, Some(published)) => Some((When::on(published), Dated::Published)),
         (None, None) => None,
     };
+    let mut place: Option<(Option<usize>, Where)> = None;
     for draft in drafts {
-        let before = draft.told.map(|when| (when, Dated::Paragraph));
+        let own = draft.place.as_ref().map(|it| (draft.paragraph, it.place.clone()));
+        // "One died in Homs on Friday. In Hama, two were killed.": another place, and not its day.
+        let is_elsewhere = match (&place, &own) {
+            (Some((paragraph, last)), Some((here, place))) => {
+                paragraph == here && !last.may_be(place)
+            }
+            _ => false,
+        };
+        place = own.or(place);
+        let told = draft.told.filter(|_| !is_elsewhere);
+        let before = told.map(|when| (when, Dated::Paragraph));
         let figure = &mut draft.figure;
         // "The toll rose to 13 on Tuesday": the dead died before, on the day of the news.
         let of_count = figure.when.filter(|_| draft.is_count_day);
@@ -131,6 +145,10 @@ fn places(drafts: &mut [Draft], scene: &Scene) {
         while let Some(sight) = sights.next_if(|it| it.span < draft.figure.sentence) {
             here = Some(with_country(sight, here.as_ref()));
         }
+        // Where the wounded were brought is the place of the harm only where no other is told.
+        if here.as_ref().is_some_and(exact) {
+            draft.place = draft.place.take().filter(|it| it.told != Seen::Aside);
+        }
         let found =
             draft.place.as_ref().map(|it| with_country(it, here.as_ref().or(scene.lead.as_ref())));
         // A country told further down is meant as such: "the war in X has killed …".
@@ -145,8 +163,9 @@ fn places(drafts: &mut [Draft], scene: &Scene) {
             None => here
                 .clone()
                 .map(elsewhere)
-                .or_else(|| scene.lead.clone())
-                .or_else(|| draft.country.clone()),
+                .or_else(|| scene.lead.clone().filter(|it| it.told != Seen::Dateline))
+                .or_else(|| draft.country.clone())
+                .or_else(|| scene.lead.clone()),
         };
         if draft.figure.realis != Realis::Past && draft.place.is_some() {
             here.clone_from(&settled);

@@ -172,14 +172,25 @@ fn iso(words: Words<'_>, at: usize) -> Option<(Phrase, usize)> {
         return None;
     }
     let (month, day) = (month.parse().ok()?, day.parse().ok()?);
-    Some((date(Some(year.parse().ok()?), month, day)?, end))
+    let year = year.parse().ok()?;
+    Date::new(year, month, day).ok()?;
+    Some((date(Some(year), month, day), end))
 }
 
-/// A date that some year has.
-fn date(year: Option<i16>, month: i8, day: i8) -> Option<Phrase> {
+/// A date, unknown where no year has it: "February 30".
+fn date(year: Option<i16>, month: i8, day: i8) -> Phrase {
     // 2000 is a leap year, so that "February 29" is a day.
-    Date::new(year.unwrap_or(2000), month, day).ok()?;
-    Some(Phrase::Date { year, month, day })
+    match Date::new(year.unwrap_or(2000), month, day) {
+        Ok(_) => Phrase::Date { year, month, day },
+        Err(_) => Phrase::Unknown,
+    }
+}
+
+fn dates(year: Option<i16>, month: i8, first: i8, last: i8) -> Phrase {
+    match date(year, month, last) {
+        Phrase::Date { .. } => Phrase::Dates { year, month, first, last },
+        unknown => unknown,
+    }
 }
 
 /// "March 3", "March 3-5, 2016", "March 2016", "in March", "mid-March".
@@ -202,11 +213,8 @@ fn month_first(words: Words<'_>, at: usize) -> Option<(Phrase, usize)> {
         }
         let (year, end) = year_behind(words, end);
         let phrase = match last {
-            Some(last) => {
-                date(year, month, last)?;
-                Phrase::Dates { year, month, first: day, last }
-            }
-            None => date(year, month, day)?,
+            Some(last) => dates(year, month, day, last),
+            None => date(year, month, day),
         };
         return Some((phrase, end));
     }
@@ -240,6 +248,8 @@ fn month_first(words: Words<'_>, at: usize) -> Option<(Phrase, usize)> {
     let placed = parted
         || which != Which::Bare
         || words.at(end) == "'s"
+        // "between January and April"
+        || words.before(at) == "and" && at >= 2 && self::month(words.at(at - 2)).is_some()
         || matches!(
             words.before(at),
             "in" | "of"
@@ -285,11 +295,8 @@ fn day_first(words: Words<'_>, at: usize) -> Option<(Phrase, usize)> {
     }
     let (year, end) = year_behind(words, end + 1);
     match last {
-        Some(last) => {
-            date(year, month, last)?;
-            Some((Phrase::Dates { year, month, first, last }, end))
-        }
-        None => Some((date(year, month, first)?, end)),
+        Some(last) => Some((dates(year, month, first, last), end)),
+        None => Some((date(year, month, first), end)),
     }
 }
 
