@@ -108,7 +108,7 @@ pub fn sentence(rules: &Rules, sentence: &Sentence) -> String {
     for place in locate::named_places(&Report::default(), std::slice::from_ref(sentence), &[]) {
         let _ = writeln!(out, "place                        {}", show::place(&place));
     }
-    let harms = figure::find(rules, &tree, None);
+    let harms = figure::find(rules, &tree, &[]);
     let frames = saying::find(rules, &tree);
     let claims = claim::find(rules, &tree);
     let mut seen = 0;

@@ -32,40 +32,123 @@ pub(crate) struct Harm {
     pub(crate) part_of_earlier: bool,
 }
 
-/// All harm a sentence tells of, in the order of the text. `before` is what happened to those whom
-/// the text told of last, for rules that speak of them.
-pub(crate) fn find(rules: &Rules, tree: &Tree, before: Option<Measure>) -> Vec<Harm> {
+/// People told of before a sentence, for rules that speak of them again.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Told {
+    pub(crate) measure: Measure,
+    /// `None` for "dozens".
+    pub(crate) number: Option<u64>,
+}
+
+impl Told {
+    pub(crate) fn new(measure: Measure, toll: &Toll) -> Told {
+        Told { measure, number: toll.low.or(toll.high) }
+    }
+}
+
+/// All harm a sentence tells of, in the order of the text. `before` are those told of before it, the
+/// nearest first.
+pub(crate) fn find(rules: &Rules, tree: &Tree, before: &[Told]) -> Vec<Harm> {
     let mut out: Vec<Harm> = Vec::new();
     for rule in &rules.figures {
         for trigger in triggers(tree, &rule.trigger) {
-            let Some(measure) = rule.measure.or_else(|| told_before(&out, trigger).or(before))
-            else {
-                continue;
-            };
             if !allowed(rule, tree, &rules.nouns, trigger) {
                 continue;
             }
-            if is_only_meant(tree, measure, trigger, realis::of(tree, trigger)) {
-                continue;
-            }
-            for people in ends(rule, tree, &rules.nouns, trigger) {
-                add(&mut out, tree, harm(rule, measure, tree, trigger, people));
+            let people = ends(rule, tree, &rules.nouns, trigger);
+            let again: Vec<Option<Measure>> = if rule.measure.is_some() {
+                vec![rule.measure; people.len()]
+            } else {
+                told_again(rule, tree, &out, before, trigger, &people)
+            };
+            for (people, measure) in people.into_iter().zip(again) {
+                let Some(measure) = measure else { continue };
+                // Who has a harm of their own in this sentence is not meant by the last one's.
+                let is_known = || out.iter().any(|it| overlap(&it.quote, &people.quote));
+                if rule.measure.is_none() && is_known() {
+                    continue;
+                }
+                if !is_only_meant(tree, measure, trigger, realis::of(tree, trigger)) {
+                    add(&mut out, tree, harm(rule, measure, tree, trigger, people));
+                }
             }
         }
     }
+    of_the_dead(&mut out, tree);
     told_by_the_next_verb(&mut out, rules, tree);
     parts(&mut out, tree, &rules.nouns);
     others_in_the_same_way(&mut out, tree);
     sort(out)
 }
 
-/// What happened to the people counted last before `trigger` in its sentence.
-fn told_before(harms: &[Harm], trigger: usize) -> Option<Measure> {
-    harms
-        .iter()
-        .filter(|it| *it.quote.start() < trigger && it.toll.low != Some(1))
-        .max_by_key(|it| *it.quote.start())
-        .map(|it| it.measure)
+/// What happened to people whom a rule speaks of again. "Two of the six" are of those who were six;
+/// "1,446 were killed and 802 hurt, compared with 1,074 and 633" tells of both in their order; else
+/// it is what happened to those counted last, and where a whole is counted anew ("put the figure at
+/// 41"), to those counted with a like number, the dead before others.
+fn told_again(
+    rule: &FigureRule,
+    tree: &Tree,
+    harms: &[Harm],
+    before: &[Told],
+    trigger: usize,
+    people: &[People],
+) -> Vec<Option<Measure>> {
+    let mut here: Vec<&Harm> =
+        harms.iter().filter(|it| *it.quote.start() < trigger && it.toll.low != Some(1)).collect();
+    here.sort_by_key(|it| *it.quote.start());
+    let told = |it: &&Harm| Told::new(it.measure, &it.toll);
+    let all: Vec<Told> = here.iter().rev().map(told).chain(before.iter().copied()).collect();
+    let counts_anew = !rule.number.is_empty();
+    let in_order =
+        |at: usize| here.len().checked_sub(people.len()).map(|first| here[first + at].measure);
+    (0..people.len())
+        .map(|at| {
+            let of_number = people[at].of.filter(|&of| people::is_number(tree, of));
+            let whole = of_number.and_then(|of| number_at(tree, of));
+            let same = whole.and_then(|whole| all.iter().find(|it| it.number == Some(whole)));
+            let number = people[at].toll.low.or(people[at].toll.high);
+            let of_like_number = |number: u64| {
+                let like =
+                    || all.iter().filter(move |it| it.number.is_some_and(|it| is_like(it, number)));
+                like().find(|it| it.measure == Measure::Killed).or_else(|| like().next())
+            };
+            let like = number.filter(|_| counts_anew).and_then(of_like_number);
+            same.or(like)
+                .map(|it| it.measure)
+                .or_else(|| in_order(at))
+                .or_else(|| all.iter().find(|it| it.number != Some(1)).map(|it| it.measure))
+        })
+        .collect()
+}
+
+fn number_at(tree: &Tree, it: usize) -> Option<u64> {
+    people::read_alone(tree, &Nouns::default(), it).and_then(|it| it.toll.low)
+}
+
+/// Whether two numbers may count the same people: neither is twice and a half the other.
+fn is_like(one: u64, other: u64) -> bool {
+    let (less, more) = (one.min(other), one.max(other));
+    less > 1 && more.saturating_mul(2) <= less.saturating_mul(5)
+}
+
+/// "Of the dead, five were burned and two had bullet wounds": the numbers tell how they died.
+fn of_the_dead(out: &mut [Harm], tree: &Tree) {
+    const DEAD: &[&str] = &["dead", "killed", "victims", "fatalities", "deceased"];
+    let first = usize::from(tree.len() > 1 && tree.is(0, &["\"", "“"]));
+    if tree.len() < first + 4 || !tree.is(first, &["of", "among"]) {
+        return;
+    }
+    let Some(comma) = (first..tree.len().min(first + 6)).find(|&it| tree.is(it, &[","])) else {
+        return;
+    };
+    if !(first..comma).any(|it| tree.is(it, DEAD)) {
+        return;
+    }
+    for harm in out.iter_mut().filter(|it| it.measure == Measure::Injured && it.group.is_none()) {
+        if !tree.is(*harm.quote.end(), &["others", "other", "more", "another"]) {
+            harm.measure = Measure::Killed;
+        }
+    }
 }
 
 /// Puts harms in the order of the text and keeps `part_of` pointing to the same ones.
@@ -345,16 +428,30 @@ fn parts_after(tree: &Tree, nouns: &Nouns, whole: &Harm, all: &[Harm]) -> Vec<Pe
             && tree.is(it + 1, &["them", "whom", "those"])
             && it > start
             && people::is_number(tree, it - 1)
+            // "His brother was one of them" tells of the brother.
+            && tree.dep(it - 1) != "attr"
             && !(it > 1 && tree.is(it - 2, &["but", "not"]))
         {
             found.extend(people::read(tree, nouns, Doubt::Unknown, it - 1));
+        }
+        // "eight bodies, all but two of which were identified"
+        if tree.is(it, &["of"])
+            && it + 1 < end
+            && tree.is(it + 1, &["them", "whom", "which", "those"])
+            && it > start + 2
+            && tree.is(it - 2, &["but"])
+            && tree.is(it - 3, &["all"])
+            && let Some(toll) = all_but(tree, whole, it - 1)
+        {
+            let quote = it - 3..=it - 1;
+            found.push(People { head: it - 1, toll, quote, group: None, of: Some(it + 1) });
         }
         // "five people, two critically"
         if it + 1 < end
             && it > start
             && people::is_number(tree, it)
             && tree.is(it - 1, &[","])
-            && tree.is(it + 1, &["critically", "seriously", "fatally", "severely"])
+            && tree.is(it + 1, &["critically", "seriously", "fatally", "severely", "badly"])
         {
             found.extend(people::read(tree, nouns, Doubt::Unknown, it));
         }
@@ -362,7 +459,7 @@ fn parts_after(tree: &Tree, nouns: &Nouns, whole: &Harm, all: &[Harm]) -> Vec<Pe
         let told_apart = matches!(tree.dep(it), "appos" | "conj")
             && tree.is_under(it, whole.head)
             && it + 1 < end
-            && tree.is(it + 1, &["in", "at", "near", "from"]);
+            && tree.is(it + 1, &["in", "at", "near", "from", "with", "who"]);
         // "Sixteen people were wounded, four by gunfire"
         let told_how = tree.dep(it) == "npadvmod"
             && tree.head(it) == Some(whole.trigger)
@@ -394,9 +491,16 @@ fn parts_after(tree: &Tree, nouns: &Nouns, whole: &Harm, all: &[Harm]) -> Vec<Pe
     found
 }
 
+/// How many are left of `whole` without the number at `but`.
+fn all_but(tree: &Tree, whole: &Harm, but: usize) -> Option<Toll> {
+    let all = whole.toll.low.filter(|_| whole.toll.low == whole.toll.high)?;
+    let left = all.checked_sub(number_at(tree, but)?).filter(|&it| it > 0)?;
+    Some(Toll::exactly(left))
+}
+
 /// "Nineteen died on the stairs and three in the ambulance": the verb is said once for both.
 fn others_in_the_same_way(out: &mut Vec<Harm>, tree: &Tree) {
-    const WHERE_OR_HOW: &[&str] = &["in", "at", "near", "from", "by", "on"];
+    const WHERE_OR_HOW: &[&str] = &["in", "at", "near", "from", "by", "on", "since"];
     for it in 2..tree.len().saturating_sub(2) {
         let Some(people) = Some(it)
             .filter(|&it| {
@@ -411,10 +515,12 @@ fn others_in_the_same_way(out: &mut Vec<Harm>, tree: &Tree) {
             continue;
         };
         let (start, end) = (*people.quote.start(), *people.quote.end());
+        let so_far =
+            end + 2 < tree.len() && tree.is(end + 1, &["so"]) && tree.is(end + 2, &["far"]);
         let gapped = start > 0
             && tree.is(start - 1, &["and", ","])
             && end + 2 < tree.len()
-            && tree.is(end + 1, WHERE_OR_HOW)
+            && (tree.is(end + 1, WHERE_OR_HOW) || so_far)
             && !(end + 3 < tree.len() && tree.is(end + 3, &["hands"]))
             && (people.toll.low.is_some() || people.toll.high.is_some());
         if !gapped || out.iter().any(|it| overlap(&it.quote, &people.quote)) {
@@ -428,7 +534,8 @@ fn others_in_the_same_way(out: &mut Vec<Harm>, tree: &Tree) {
         let between =
             |like: &Harm, words| (*like.quote.end() + 1..start).any(|it| tree.is(it, words));
         let told_apart = |like: &Harm| {
-            (tree.is(start - 1, &[","]) || between(like, WHERE_OR_HOW)) && !between(like, &[";"])
+            (tree.is(start - 1, &[","]) || so_far || between(like, WHERE_OR_HOW))
+                && !between(like, &[";"])
         };
         if let Some(like) = like.filter(told_apart) {
             out.push(Harm {

@@ -60,8 +60,8 @@ impl Nouns {
         } else if self.things.contains(&lemma) {
             Counts::Things
         } else if [
-            "man", "woman", "men", "women", "ist", "person", "people", "boy", "girl", "worker",
-            "keeper", "seeker", "year-old",
+            "man", "woman", "men", "women", "ist", "person", "people", "boy", "girl", "children",
+            "worker", "keeper", "seeker", "year-old",
         ]
         .iter()
         .any(|ending| lemma.len() > ending.len() + 1 && lemma.ends_with(ending))

@@ -79,16 +79,43 @@ fn joined(tree: &Tree, head: usize) -> Vec<usize> {
             tree.children_by(at, &["conj"])
                 .filter(|&it| !tree.is_verb(it) && !is_harmed_otherwise(tree, it)),
         );
-        // "his wife, their two sons and a neighbour": the tree takes the second for the first.
-        heads.extend(tree.children_by(at, &["appos"]).filter(|&it| {
-            tree.children_by(it, &["cc"]).next().is_some()
-                && tree.children_by(it, &["nummod", "poss"]).next().is_some()
-                && tree.children_by(at, &["nummod"]).next().is_none()
-        }));
+        heads.extend(tree.children_by(at, &["appos"]).filter(|&it| goes_on(tree, at, it)));
         next += 1;
     }
     heads.sort_unstable();
     heads
+}
+
+/// "his wife, their two sons and a neighbour", "29 rebels, 16 guards and a cook": the tree takes the
+/// second for a name of the first. "45 people, 29 rebels and 16 guards" does name the first.
+fn goes_on(tree: &Tree, first: usize, second: usize) -> bool {
+    const ANYONE: &[&str] = &["people", "person", "other", "victim", "civilian", "passenger"];
+    let mut rest = vec![second];
+    let mut next = 0;
+    while let Some(&at) = rest.get(next) {
+        rest.extend(tree.children_by(at, &["conj"]).filter(|&it| !tree.is_verb(it)));
+        next += 1;
+    }
+    let has_and = rest.iter().any(|&it| tree.children_by(it, &["cc"]).next().is_some());
+    let number = |it: usize| tree.children_by(it, &["nummod"]).next();
+    let is_counted = |it: usize| number(it).is_some();
+    // "One guard was killed, two others and a woman hurt": others of another verb.
+    let has_verb_between = (first + 1..second).any(|it| tree.is_verb(it));
+    if !has_and || rest.len() < 2 || has_verb_between {
+        return false;
+    }
+    if !is_counted(first) {
+        return rest.iter().any(|&it| is_counted(it))
+            || tree.children_by(second, &["poss"]).next().is_some();
+    }
+    let count = |it: usize| {
+        let words = [tree.token(number(it)?).text.as_str()];
+        toll::find_around(&words, 0).and_then(|found| found.toll.low)
+    };
+    let count = |it: usize| if is_counted(it) { count(it) } else { Some(1) };
+    let sum: Option<u64> =
+        rest.iter().try_fold(0_u64, |sum, &it| Some(sum.saturating_add(count(it)?)));
+    !ANYONE.contains(&tree.lemma(first)) && sum.is_some() && sum != count(first)
 }
 
 /// "14 dead and 30 injured": the second number has its own word of harm.
@@ -130,6 +157,10 @@ fn read_one(tree: &Tree, nouns: &Nouns, doubt: Doubt, head: usize) -> Option<Peo
     }
     if is_number(tree, head) {
         return read_number(tree, nouns, doubt, head);
+    }
+    // "a total of 21 people"
+    if tree.is(head, &["total"]) {
+        return of_object(tree, head).and_then(|object| read_one(tree, nouns, doubt, object));
     }
     let counted = nouns.counts(tree.lemma(head));
     let taken = match (counted, doubt) {
@@ -242,7 +273,10 @@ fn read_number(tree: &Tree, nouns: &Nouns, doubt: Doubt, head: usize) -> Option<
                 && tree.pos(object) != Pos::Verb
                 && nouns.counts(tree.lemma(object)) == Counts::Unknown
                 && !named_people(tree, object)
-                && tree.pos(object) != Pos::Pron;
+                && !tree.is(object, &["crew", "staff", "family", "patrol", "squad", "platoon"])
+                && !tree.is(object, &["ours", "theirs", "mine"])
+                // "seven of the nine"
+                && !matches!(tree.pos(object), Pos::Pron | Pos::Num);
         if things {
             return None;
         }
@@ -386,6 +420,7 @@ pub(crate) fn is_number(tree: &Tree, it: usize) -> bool {
         "million",
         "score",
         "couple",
+        "pair",
         "handful",
         "number",
         "majority",

@@ -204,10 +204,9 @@ impl<'r> Reader<'r> {
         }
         self.speakers.hear(self.cast, sentence);
         let hits = place::hits(tree, &self.cast.names[sentence]);
-        // One person is not meant by "two of them".
-        let many = |it: &&Draft| it.figure.toll.low != Some(1);
-        let before = self.drafts.iter().rev().find(many).map(|it| it.figure.measure);
-        let harms = figure::find(self.rules, tree, before);
+        let told = |it: &Draft| figure::Told::new(it.figure.measure, &it.figure.toll);
+        let before: Vec<figure::Told> = self.drafts.iter().rev().take(20).map(told).collect();
+        let harms = figure::find(self.rules, tree, &before);
         if harms.is_empty()
             && let Some(place) = place::of_event(tree, &hits, &|it| in_source(tree, frames, it))
         {

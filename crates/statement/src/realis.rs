@@ -17,6 +17,9 @@ pub(crate) fn of(tree: &Tree, trigger: usize) -> Realis {
         let Some(head) = tree.head(at).filter(|_| left > 0) else {
             return background(tree, trigger);
         };
+        if matches!(tree.dep(at), "acl" | "ccomp") && is_untrue(tree, head) {
+            return Realis::Denied;
+        }
         // What a clause beside or around says of itself does not reach into this one.
         if matches!(
             tree.dep(at),
@@ -54,6 +57,26 @@ pub(crate) fn of(tree: &Tree, trigger: usize) -> Realis {
         }
         at = head;
     }
+}
+
+/// "Reports that ten were killed are false", "no truth to reports that ten were killed", "rejected
+/// reports that ten were killed".
+fn is_untrue(tree: &Tree, report: usize) -> bool {
+    const UNTRUE: &[&str] =
+        &["false", "untrue", "baseless", "unfounded", "wrong", "incorrect", "fabricated"];
+    if !matches!(tree.lemma(report), "report" | "rumour" | "rumor" | "claim" | "allegation") {
+        return false;
+    }
+    let Some(head) = tree.head(report) else { return false };
+    let said_so = tree.dep(report) == "nsubj"
+        && tree.children_by(head, &["acomp", "attr"]).any(|it| tree.is(it, UNTRUE));
+    let no_truth = tree.dep(report) == "pobj"
+        && tree.head(head).is_some_and(|it| {
+            tree.lemma(it) == "truth"
+                && tree.children_by(it, &["det"]).any(|it| tree.is(it, &["no"]))
+        });
+    let denied = tree.dep(report) == "dobj" && under(tree, head) == Some(Realis::Denied);
+    said_so || no_truth || denied
 }
 
 /// "a plot to kill", "accused of killing": the noun or verb above decides.
@@ -105,7 +128,7 @@ fn under(tree: &Tree, head: usize) -> Option<Realis> {
         | "prepare" | "seek" | "fail" | "aim" | "urge" | "demand" | "call" | "wish" => {
             Some(Realis::Threatened)
         }
-        "deny" | "denial" | "refute" | "dismiss" => Some(Realis::Denied),
+        "deny" | "denial" | "refute" | "dismiss" | "reject" => Some(Realis::Denied),
         "fear" | "appear" | "suspect" | "believe" | "seem" | "presume" | "assume" | "speculate"
         | "possibility" | "likely" => Some(Realis::Possible),
         _ => None,

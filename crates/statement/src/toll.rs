@@ -133,6 +133,14 @@ const BEFORE: &[(&[&str], Bound)] = &[
     (&["above"], Bound::Above),
     (&["in", "excess", "of"], Bound::Above),
     (&["exceeding"], Bound::Above),
+    (&["exceeds"], Bound::Above),
+    (&["exceeded"], Bound::Above),
+    (&["passes"], Bound::Above),
+    (&["passed"], Bound::Above),
+    (&["tops"], Bound::Above),
+    (&["topped"], Bound::Above),
+    (&["surpasses"], Bound::Above),
+    (&["surpassed"], Bound::Above),
     (&["up", "to"], Bound::Most),
     (&["as", "many", "as"], Bound::Most),
     (&["as", "much", "as"], Bound::Most),
@@ -226,6 +234,7 @@ fn hedge_before(words: &[SmolStr], from: usize, end: usize) -> Option<(usize, Bo
             .iter()
             .filter(|(hedge, _)| ends_with(&words[from..start], hedge))
             .filter(|(_, bound)| *bound != Bound::Degree || decided.is_some())
+            .filter(|(hedge, _)| !is_way_up(words, start - hedge.len(), hedge))
             .max_by_key(|(hedge, _)| hedge.len());
         let Some((hedge, bound)) = longest else { break };
         start -= hedge.len();
@@ -237,6 +246,14 @@ fn hedge_before(words: &[SmolStr], from: usize, end: usize) -> Option<(usize, Bo
         };
     }
     decided.map(|it| (start, it))
+}
+
+/// "gone up to 22", "rose up to 22": it is how far a number went, not how far it may go.
+fn is_way_up(words: &[SmolStr], at: usize, hedge: &[&str]) -> bool {
+    hedge == ["up", "to"]
+        && at.checked_sub(1).is_some_and(|it| {
+            matches!(words[it].as_str(), "gone" | "went" | "risen" | "rose" | "climbed" | "moved")
+        })
 }
 
 fn ends_with(words: &[SmolStr], ending: &[&str]) -> bool {

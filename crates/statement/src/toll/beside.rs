@@ -295,12 +295,13 @@ fn is_month(words: &[&str], at: usize) -> bool {
     })
 }
 
-/// Whether a number looks like a year: four digits without a comma, and no hedge.
+/// Whether a number looks like a year: four digits without a comma, and no hedge. "Over 2022
+/// protests" is about a year, "over 2000 protesters" is about people.
 fn is_year(written: &str, number: &Range<usize>, found: &Found) -> bool {
     number.len() == 1
         && written.len() == 4
         && written.parse().is_ok_and(|it: u64| (1900..2100).contains(&it))
-        && found.toll.hedge.is_empty()
+        && (found.toll.hedge.is_empty() || found.toll.hedge == "over" && !written.ends_with("00"))
 }
 
 /// Whether the words beside a number show that it counts people after all.
