@@ -8,7 +8,9 @@ use ascribe_sentence::Pos;
 
 use crate::{
     cast::Cast,
+    deed,
     figure::triggers,
+    names::Names,
     path::Path,
     register::Register,
     rules::{Deed, Rules, Topic},
@@ -48,7 +50,13 @@ pub(crate) fn find(rules: &Rules, tree: &Tree) -> Vec<Claimed> {
             let end = |paths: &[Path]| {
                 paths.iter().find_map(|path| path.find(tree, trigger).first().copied())
             };
-            let doer = end(&rule.doer);
+            // "… and nine were killed": the subject shared with the verb before did not do it.
+            let is_passive = tree.children_by(trigger, &["auxpass"]).next().is_some();
+            let doer = rule
+                .doer
+                .iter()
+                .filter(|path| !is_passive || !path.to_string().starts_with("<conj"))
+                .find_map(|path| path.find(tree, trigger).first().copied());
             if rule.deed.is_some() && doer.is_none() {
                 continue;
             }
@@ -114,6 +122,43 @@ fn is_nobody(tree: &Tree, head: usize) -> bool {
     tree.is(head, NOBODY)
         || tree.children_by(head, &["det", "neg"]).any(|it| tree.is(it, NOBODY))
         || head > 0 && tree.is(head, &["one"]) && tree.is(head - 1, &["no"])
+}
+
+/// "The two sides", "both": words for two that were named before.
+pub(crate) fn is_both(tree: &Tree, head: usize) -> bool {
+    const TWO: &[&str] = &["two", "both", "each"];
+    let are_two = tree
+        .children_by(head, &["det", "nummod", "predet", "amod"])
+        .any(|it| tree.is(it, TWO) || tree.is(it, &["warring", "opposing"]));
+    let of_sides = matches!(tree.lemma(head), "side" | "party");
+    let alone = tree.children_by(head, &["amod", "compound", "nummod"]).next().is_none();
+    tree.is(head, &["both"])
+        || are_two
+            && (of_sides
+                || matches!(
+                    tree.lemma(head),
+                    "country" | "neighbour" | "neighbor" | "army" | "government" | "rival"
+                ))
+        || of_sides && alone && tree.tag(head) == "NNS"
+}
+
+/// Two who may fight each other, named side by side in a sentence: "Armenia and Azerbaijan", "between
+/// the army and the militia".
+pub(crate) fn pair(tree: &Tree, names: &Names) -> Option<[usize; 2]> {
+    let may_fight = |it: usize| {
+        let kind = names.party_at(it).map(|it| it.kind).or(names.word_at(it).map(|it| it.kind));
+        kind.is_some_and(deed::has_arms)
+            || tree.pos(it) == Pos::Propn
+                && tree.is_name_of(it, &["GPE", "NORP", "ORG"])
+                && kind.is_none()
+    };
+    (0..tree.len()).find_map(|other| {
+        let one = tree.head(other).filter(|_| tree.dep(other) == "conj")?;
+        let stands = matches!(tree.dep(one), "nsubj" | "nsubjpass")
+            || tree.head(one).is_some_and(|above| tree.is(above, &["between", "of"]));
+        let are_two = tree.children_by(other, &["conj"]).next().is_none();
+        (stands && are_two && may_fight(one) && may_fight(other)).then_some([one, other])
+    })
 }
 
 /// "The government and the rebels": all that are named side by side, which may be cut by a comma only.

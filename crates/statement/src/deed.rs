@@ -142,8 +142,7 @@ fn side(tree: &Tree, names: &Names, doer: usize, teller: &Teller) -> Option<Deed
     let stands_for_speaker = tree.is(doer, &["we", "i", "our", "my"])
         || !teller.is_quoted && tree.is(doer, &["it", "they", "its", "their"]);
     if tree.is(doer, &["his", "her"]) {
-        return (!teller.is_quoted && teller.is_first && teller.kind.is_some_and(has_arms))
-            .then_some(Deed::Own);
+        return (!teller.is_quoted && teller.kind.is_some_and(has_arms)).then_some(Deed::Own);
     }
     if stands_for_speaker {
         let may_be_theirs = teller.is_first || !tree.is(doer, &["it", "they"]);
@@ -212,6 +211,12 @@ fn side(tree: &Tree, names: &Names, doer: usize, teller: &Teller) -> Option<Deed
             .is_some_and(|kind| has_arms(kind) && kind != Kind::Police)
             .then_some(Deed::Others),
     }
+}
+
+/// Whether the last word of what someone is called is one for fighters: "jihadists", "militant group".
+pub(crate) fn are_fighters(called: &str) -> bool {
+    let last = called.split(' ').next_back().unwrap_or_default();
+    FIGHTERS.iter().any(|it| last.strip_suffix('s').unwrap_or(last) == *it)
 }
 
 /// The one behind the means: "Russian planes", "rockets fired by rebels", "its forces".
@@ -309,8 +314,8 @@ fn is_state(kind: Kind) -> bool {
     )
 }
 
-/// One who may say "we did it" of a deed of violence.
-fn has_arms(kind: Kind) -> bool {
+/// One who may say "we did it" of a deed of violence, or be a party to a truce.
+pub(crate) fn has_arms(kind: Kind) -> bool {
     is_force(kind) || is_state(kind) || kind == Kind::Party
 }
 

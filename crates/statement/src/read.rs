@@ -419,7 +419,9 @@ impl<'r> Reader<'r> {
             let told_by: Vec<Source> = if claimed.who.is_empty() {
                 vec![self.source(sentence, frames, claimed.trigger)]
             } else {
-                let named = claimed.who.iter().map(|&head| self.name(sentence, head));
+                let makers: Vec<(usize, usize)> =
+                    claimed.who.iter().flat_map(|&head| self.sides(sentence, head)).collect();
+                let named = makers.into_iter().map(|(sentence, head)| self.name(sentence, head));
                 named.map(|given_by| Source { given_by, via: None, rule: String::new() }).collect()
             };
             let mut of = claimed.of;
@@ -454,7 +456,13 @@ impl<'r> Reader<'r> {
                         && (it.sentence == tree.sentence.span || claimed.deed.is_some())
                 };
                 let is_nobodys = who.given_by.is_none() && needs_someone(claimed.kind);
-                if is_nobodys || self.reading.claims.iter().any(same) {
+                let is_of_self = claimed.kind == ClaimKind::Blames
+                    && who
+                        .given_by
+                        .as_ref()
+                        .zip(of.as_ref())
+                        .is_some_and(|(a, b)| a.name == b.name);
+                if is_nobodys || is_of_self || self.reading.claims.iter().any(same) {
                     continue;
                 }
                 self.reading.claims.push(Claim {
@@ -468,6 +476,22 @@ impl<'r> Reader<'r> {
                 });
             }
         }
+    }
+
+    /// Those whom the words stand for, by sentence and head: "the two sides" are the two that were
+    /// named side by side last.
+    fn sides(&self, sentence: usize, head: usize) -> Vec<(usize, usize)> {
+        if claim::is_both(&self.cast.trees[sentence], head) {
+            let trees = self.cast.trees.iter().zip(&self.cast.names).enumerate();
+            let before: Vec<_> = trees.take(sentence + 1).collect();
+            let pair = before.into_iter().rev().find_map(|(at, (tree, names))| {
+                claim::pair(tree, names).map(|heads| heads.map(|head| (at, head)))
+            });
+            if let Some(pair) = pair {
+                return pair.to_vec();
+            }
+        }
+        vec![(sentence, head)]
     }
 
     /// What a sentence says of a truce, in a report that names one.
@@ -601,23 +625,34 @@ fn kind_named(register: &Register, name: &str) -> Option<Kind> {
     kinds.iter().copied().find(|&it| deed::is_force(it)).or(kinds.first().copied())
 }
 
-/// The same claim about the same event counts once, however often it is told.
+/// The same claim about the same event counts once, however often it is told: also where one telling
+/// has only a noun for those who make it ("jihadists"), or nobody ("a truce was agreed"), and another
+/// their name.
 fn tell_once(claims: &mut Vec<Claim>) {
-    let mut at = 0;
-    while at < claims.len() {
-        let (before, rest) = claims.split_at(at);
-        let is_told = before.iter().any(|it| {
-            it.kind == rest[0].kind
-                && it.about == rest[0].about
-                && it.who.given_by.as_ref().map(|n| &n.name)
-                    == rest[0].who.given_by.as_ref().map(|n| &n.name)
-        });
-        if is_told {
-            claims.remove(at);
-        } else {
-            at += 1;
-        }
-    }
+    let names: Vec<(ClaimKind, About, Option<String>)> = claims
+        .iter()
+        .map(|it| (it.kind, it.about, it.who.given_by.as_ref().map(|named| named.name.clone())))
+        .collect();
+    let is_name = |name: &str| name.chars().any(char::is_uppercase);
+    let is_told = |at: usize| {
+        let (kind, about, who) = &names[at];
+        let same = |it: &&(ClaimKind, About, Option<String>)| it.0 == *kind && it.1 == *about;
+        let before = names[..at].iter().filter(same).any(|it| it.2 == *who);
+        let by_name = names.iter().filter(same).filter_map(|it| it.2.as_deref()).any(is_name);
+        before
+            || match who {
+                None => *kind == ClaimKind::Agrees && by_name,
+                Some(who) => {
+                    *kind == ClaimKind::Claims
+                        && !is_name(who)
+                        && deed::are_fighters(who)
+                        && by_name
+                }
+            }
+    };
+    let mut told: Vec<bool> = (0..names.len()).map(is_told).collect();
+    told.reverse();
+    claims.retain(|_| !told.pop().unwrap_or(false));
 }
 
 fn addend(all: &[Figure], sentences: &[Sentence], at: usize, figure: &Figure) -> Addend {
