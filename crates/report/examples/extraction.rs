@@ -26,7 +26,14 @@ fn main() -> Result<()> {
         let file = File::open(&path).with_context(|| path.display().to_string())?;
         GzDecoder::new(file).read_to_end(&mut bytes)?;
         let address = Address::File(path);
-        pages.push(Page { address, bytes, kind: Kind::Html, charset: None, fetched: None, label: Label::default() });
+        pages.push(Page {
+            address,
+            bytes,
+            kind: Kind::Html,
+            charset: None,
+            fetched: None,
+            label: Label::default(),
+        });
     }
     let start = processor_time()?;
     let bodies: BTreeMap<String, String> =
