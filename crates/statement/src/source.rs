@@ -398,7 +398,8 @@ impl<'n> Speakers<'n> {
         if is_one_of {
             return self.one_of(phrase);
         }
-        if !phrase.has_article(&["the", "this", "that", "these", "those"]) {
+        let is_place = phrase.names.place_at(head).is_some();
+        if is_place || !phrase.has_article(&["the", "this", "that", "these", "those"]) {
             return None;
         }
         let noun = tree.lemma(head).to_lowercase();
