@@ -52,6 +52,9 @@ pub(crate) struct Read {
     /// How to show what was read
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
+    /// Show what was taken from each page, from where, and what was left out, instead of what it says happened
+    #[arg(long)]
+    pub(crate) report: bool,
 }
 
 /// What may be fetched, and how.

@@ -51,6 +51,7 @@ pub(crate) fn read(args: &args::Read) -> Result<Outcome> {
         rules: rules::asked(&args.how)?,
         published: args.how.published,
         format: args.format,
+        shows_report: args.report,
         long: Mutex::default(),
     };
     let fetcher = Arc::new(fetcher(&args.fetching)?);
@@ -75,8 +76,8 @@ fn fetcher(args: &args::Fetching) -> Result<Fetcher> {
 
 /// What came of a page.
 enum Answer {
-    /// A report, as it is shown.
-    Report { text: String, has_statements: bool, is_record: bool },
+    /// A report, as it is shown; and whether it holds a statement, where that was asked.
+    Report { text: String, has_statements: Option<bool>, is_record: bool },
     /// It holds no report.
     NotAReport(NotAReport),
     /// It is not there or cannot be had.
@@ -89,6 +90,8 @@ struct How {
     rules: Rules,
     published: Option<Date>,
     format: Format,
+    /// What was taken from each page is shown, and not what it says happened.
+    shows_report: bool,
     /// Held by whoever reads a long report.
     long: Mutex<()>,
 }
@@ -119,8 +122,11 @@ impl How {
     }
 
     /// What is read in a report, in the form that was asked for, with the end of its last line; and
-    /// whether it holds a statement.
-    fn shown(&self, page: &Page, report: &Report) -> Result<(String, bool)> {
+    /// whether it holds a statement, where that was asked.
+    fn shown(&self, page: &Page, report: &Report) -> Result<(String, Option<bool>)> {
+        if self.shows_report {
+            return Ok((taken(page, report, self.format)?, None));
+        }
         let sentences = ascribe_sentence::split(&self.pipeline, report);
         let reading = ascribe_statement::extract(&self.rules, report, &sentences);
         let has_statements = !(reading.figures.is_empty() && reading.claims.is_empty());
@@ -134,7 +140,7 @@ impl How {
                 serde_json::to_string(&reading)? + "\n"
             }
         };
-        Ok((text, has_statements))
+        Ok((text, Some(has_statements)))
     }
 }
 
@@ -143,6 +149,14 @@ pub(crate) fn report(page: &Page, published: Option<Date>) -> Result<Report> {
     let mut report = ascribe_report::read(page)?;
     report.published = published.or(report.published);
     Ok(report)
+}
+
+/// What a report says of itself and from where, in the form that was asked for.
+fn taken(page: &Page, report: &Report, format: Format) -> Result<String> {
+    Ok(match format {
+        Format::Text => format!("{}\n{}\n", page.address, ascribe_report::show::taken(report)),
+        Format::Json => serde_json::to_string(&wire::taken(&page.address, report))? + "\n",
+    })
 }
 
 /// Prints what is read in all pages, in order, and tells what could not be; gives how many of each

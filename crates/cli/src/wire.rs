@@ -24,12 +24,24 @@ pub(crate) struct Reading<'r> {
     title: Option<&'r str>,
     /// The day the report was published, as 2016-02-21.
     published: Option<String>,
+    /// When it was published, as far as the page says: 2016-02-21T14:30:00+01:00, or without zone or time.
+    published_at: Option<String>,
+    /// When it was last changed, in the same forms.
+    updated_at: Option<String>,
     /// Who wrote it, as the page says.
     byline: Option<&'r str>,
+    /// The people that the byline names, each by name.
+    writers: &'r [String],
     /// The agency whose copy it is, as the page says.
     agency: Option<&'r str>,
     /// Who published it, as the page says.
     outlet: Option<&'r str>,
+    /// The language the page says it is in, as en-GB; it may be that of the page's frame.
+    language: Option<&'r str>,
+    /// The part of the paper it stands in, as the page says.
+    section: Option<&'r str>,
+    /// The address by which the page wants to be known.
+    canonical: Option<&'r str>,
     /// What the agency calls it; only there for a piece of agency wire.
     #[serde(skip_serializing_if = "Option::is_none")]
     item: Option<Item<'r>>,
@@ -39,10 +51,16 @@ pub(crate) struct Reading<'r> {
     paragraphs: Vec<Span>,
     /// Pictures that belong to the story.
     pictures: Vec<Picture<'r>>,
+    /// Which of the pictures leads, counted from 0.
+    lead: Option<usize>,
     /// Teasers under "Related stories".
     related: Vec<Teaser<'r>>,
     /// Teasers under "Latest news".
     latest: Vec<Teaser<'r>>,
+    /// What the page says it had wrong before.
+    corrections: &'r [String],
+    /// The words by which the page says that more will follow.
+    updating: Option<&'r str>,
     /// Every number of people harmed, in the order of the text.
     figures: Vec<Figure<'r>>,
     /// What the report says of responsibility, or of what is known or agreed, in the order of the text.
@@ -55,6 +73,54 @@ pub(crate) struct Reading<'r> {
     sums: Vec<Sum<'r>>,
     /// What was not understood.
     notes: Vec<Note<'r>>,
+}
+
+/// What was taken from one page, and from where: `ascribe read --report`.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+pub(crate) struct Taken<'r> {
+    /// The file or address the page came from, or "standard input".
+    address: String,
+    /// Each thing that the page says of itself, with where it says so.
+    said: Vec<Said>,
+    /// The people that the byline names, each by name.
+    writers: &'r [String],
+    /// What stands before the first sentence: "KABUL, Aug. 4 (dpa) -".
+    dateline: Option<&'r str>,
+    /// What the agency calls it; only there for a piece of agency wire.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    item: Option<Item<'r>>,
+    /// How many paragraphs the story has.
+    paragraphs: usize,
+    /// Pictures that belong to the story.
+    pictures: Vec<Picture<'r>>,
+    /// Which of the pictures leads, counted from 0.
+    lead: Option<usize>,
+    /// Teasers under "Related stories".
+    related: Vec<Teaser<'r>>,
+    /// Teasers under "Latest news".
+    latest: Vec<Teaser<'r>>,
+    /// What the page says it had wrong before.
+    corrections: &'r [String],
+    /// The words by which the page says that more will follow.
+    updating: Option<&'r str>,
+    /// Lines that were left out.
+    left_out: &'r [String],
+    /// What was not understood.
+    notes: Vec<Note<'r>>,
+}
+
+/// A thing that a page says of itself.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+struct Said {
+    /// "title", "byline", "agency", "outlet", "published", "updated", "language", "section",
+    /// "address" or "lead".
+    field: String,
+    /// What the page says.
+    value: String,
+    /// Where it says so: "JSON-LD `headline`".
+    from: String,
 }
 
 /// What an agency says of a piece of its wire, by which it knows it again.
@@ -449,21 +515,54 @@ pub(crate) fn reading<'r>(
         address: address.to_string(),
         title: report.title.map(|it| report.words(it)),
         published: report.published.map(|it| it.to_string()),
+        published_at: report.published_at.map(|it| it.to_string()),
+        updated_at: report.updated_at.map(|it| it.to_string()),
         byline: report.byline.as_deref(),
+        writers: &report.writers,
         agency: report.agency.as_deref(),
         outlet: report.outlet.as_deref(),
+        language: report.language.as_deref(),
+        section: report.section.as_deref(),
+        canonical: report.address.as_deref(),
         item: report.item.as_ref().map(item),
         text: &report.text,
         paragraphs: report.paragraphs.iter().map(|&it| span(it)).collect(),
         pictures: report.pictures.iter().map(picture).collect(),
+        lead: report.lead,
         related: report.related.iter().map(teaser).collect(),
         latest: report.latest.iter().map(teaser).collect(),
+        corrections: &report.corrections,
+        updating: report.updating.as_deref(),
         figures: reading.figures.iter().map(|it| figure(report, reading, it)).collect(),
         claims: reading.claims.iter().map(|it| claim(report, it)).collect(),
         truces: reading.truces.iter().map(truce).collect(),
         givers: givers(register, reading),
         sums: reading.sums.iter().map(sum).collect(),
         notes: report.notes.iter().chain(&reading.notes).map(note).collect(),
+    }
+}
+
+/// What was taken from the page at `address`.
+pub(crate) fn taken<'r>(address: &Address, report: &'r report::Report) -> Taken<'r> {
+    let said = report.from.iter().filter_map(|(field, from)| {
+        let value = report.said(*field)?;
+        Some(Said { field: field.to_string(), value, from: from.to_string() })
+    });
+    Taken {
+        address: address.to_string(),
+        said: said.collect(),
+        writers: &report.writers,
+        dateline: report.dateline.map(|it| report.words(it.words)),
+        item: report.item.as_ref().map(item),
+        paragraphs: report.paragraphs.len(),
+        pictures: report.pictures.iter().map(picture).collect(),
+        lead: report.lead,
+        related: report.related.iter().map(teaser).collect(),
+        latest: report.latest.iter().map(teaser).collect(),
+        corrections: &report.corrections,
+        updating: report.updating.as_deref(),
+        left_out: &report.left_out,
+        notes: report.notes.iter().map(note).collect(),
     }
 }
 

@@ -5,7 +5,9 @@ use std::{
     fs::{self, File},
     io::{self, Read},
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, mpsc},
+    thread,
+    time::Duration,
 };
 
 use crate::{Address, Error, Label, MOST_BYTES, Page, archive, kind, pages::Found};
@@ -21,7 +23,7 @@ pub(crate) fn open(path: &Path) -> Result<Page, Error> {
 
 /// The file of a path.
 pub(crate) fn handle(path: &Path) -> Result<File, Error> {
-    match File::open(path) {
+    match opened(path) {
         Ok(file) if file.metadata().is_ok_and(|it| it.is_dir()) => {
             Err(Error::Directory { path: path.to_owned() })
         }
@@ -31,6 +33,23 @@ pub(crate) fn handle(path: &Path) -> Result<File, Error> {
         }
         Err(source) => Err(Error::Io { address: Address::File(path.to_owned()), source }),
     }
+}
+
+/// A file, or a named pipe as soon as another program writes to it.
+fn opened(path: &Path) -> io::Result<File> {
+    /// What is to be written comes at once, from a program that was started beside this one.
+    const PATIENCE: Duration = Duration::from_secs(10);
+    let is_ordinary = fs::metadata(path).map_or(true, |it| it.is_file() || it.is_dir());
+    if is_ordinary {
+        return File::open(path);
+    }
+    // Opening a pipe waits for its writer, without end where there is none.
+    let (send, receive) = mpsc::channel();
+    let own = path.to_owned();
+    thread::spawn(move || send.send(File::open(own)));
+    receive.recv_timeout(PATIENCE).unwrap_or_else(|_| {
+        Err(io::Error::new(io::ErrorKind::TimedOut, "it is a pipe, and nothing writes to it"))
+    })
 }
 
 /// Reads what is behind an address to its end.

@@ -10,6 +10,8 @@ pub enum Kind {
     Html,
     /// Plain text, as written or as scraped from a web page.
     Text,
+    /// A mail with its headers, as programs for mail save it.
+    Mail,
     /// A piece of agency wire in JSON (IPTC ninjs).
     Ninjs,
     /// A piece of agency wire in XML (IPTC NewsML-G2).
@@ -52,6 +54,8 @@ pub(crate) fn see(bytes: &[u8], said: Option<Kind>) -> Result<Kind, Binary> {
     }
     if begins_with(head, &NEWSML) {
         Ok(Kind::NewsMl)
+    } else if begins_like_mail(head) {
+        Ok(Kind::Mail)
     } else if begins_like_html(head) {
         Ok(Kind::Html)
     } else {
@@ -68,6 +72,7 @@ pub(crate) fn of_name(path: &Path) -> Option<Kind> {
     match ending.as_str() {
         "html" | "htm" | "xhtml" => Some(Kind::Html),
         "txt" | "text" => Some(Kind::Text),
+        "eml" => Some(Kind::Mail),
         _ => None,
     }
 }
@@ -77,6 +82,7 @@ pub(crate) fn of_content_type(mime: &str) -> Option<Kind> {
     match mime.to_ascii_lowercase().as_str() {
         "text/html" | "application/xhtml+xml" => Some(Kind::Html),
         "text/plain" => Some(Kind::Text),
+        "message/rfc822" => Some(Kind::Mail),
         _ => None,
     }
 }
@@ -145,6 +151,40 @@ fn is_binary(head: &[u8]) -> bool {
         })
         .count();
     n_controls * 20 > head.len()
+}
+
+/// Whether the first lines are headers, and three of them such as only mails have.
+fn begins_like_mail(head: &[u8]) -> bool {
+    const HEADERS: [&str; 11] = [
+        "from",
+        "to",
+        "subject",
+        "date",
+        "message-id",
+        "mime-version",
+        "received",
+        "return-path",
+        "delivered-to",
+        "content-type",
+        "reply-to",
+    ];
+    let head = String::from_utf8_lossy(head);
+    // "From rana@news.example Mon Mar  7" begins a mail in a box of mails.
+    let lines = head.lines().skip(usize::from(head.starts_with("From ")));
+    let mut found = [false; HEADERS.len()];
+    for line in lines.take_while(|it| !it.is_empty()) {
+        if line.starts_with([' ', '\t']) {
+            continue;
+        }
+        let Some((name, _)) = line.split_once(':') else { return false };
+        if name.is_empty() || !name.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'-') {
+            return false;
+        }
+        if let Some(at) = HEADERS.iter().position(|it| name.eq_ignore_ascii_case(it)) {
+            found[at] = true;
+        }
+    }
+    found.iter().filter(|it| **it).count() >= 3
 }
 
 /// Whether the first thing after white space is what only a web page begins with.
@@ -219,6 +259,7 @@ mod tests {
         let read = match see(bytes, said) {
             Ok(Kind::Html) => "html",
             Ok(Kind::Text) => "text",
+            Ok(Kind::Mail) => "mail",
             Ok(Kind::Ninjs) => "ninjs",
             Ok(Kind::NewsMl) => "newsml",
             Ok(Kind::Iptc7901) => "iptc 7901",
@@ -243,6 +284,14 @@ mod tests {
         check(b"<p>Ten people died.", None, "text");
         check(b"<!-- cut off", None, "text");
         check(b"", None, "text");
+    }
+
+    #[test]
+    fn a_mail_is_known_by_its_headers() {
+        check(b"From: a@news.example\r\nSubject: x\r\n y\r\nDate: z\r\n\r\nTen", None, "mail");
+        check(b"From: Rana Odeh\nSubject: Tamrit\n\nTen people died.", None, "text");
+        check(b"Date: Monday\nTen people died.\nTo: x\nFrom: y\n", None, "text");
+        check(b"Ten people died.", Some(Kind::Mail), "mail");
     }
 
     #[test]

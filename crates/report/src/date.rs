@@ -1,11 +1,101 @@
-//! Date: the day of publication, from a line or from what markup says. Days within a story ("on
-//! Sunday") are not read here.
+//! Date: when a report was published and changed, from a line or from what markup says. Days within
+//! a story ("on Sunday") are not read here.
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 
-/// The day in a line that is nothing but a date: "Published: Sunday, 21 February 2016, 14:30 GMT".
+use crate::Moment;
+
+/// The days in a line that is nothing but dates: "Published: Sunday, 21 February 2016, 14:30 GMT".
 pub(crate) fn line(line: &str) -> Option<Line> {
-    /// A line longer than this says more than a date.
+    /// "Published: Wednesday, 21 September 2016, 14:30 GMT, last updated: …"
+    const LONGEST: usize = 240;
+    if line.len() > LONGEST {
+        return None;
+    }
+    let mut said = Line::default();
+    for part in labelled(line) {
+        let is_update = begins_with(part, &UPDATED);
+        let moment = match day(part) {
+            Some(day) => Moment::with_words(day, part),
+            // "Last updated: 22.40", of the same day
+            None if is_update && is_only_time(part) => {
+                let moment = Moment::with_words(said.published?.day(), part);
+                moment.time().is_some().then_some(moment)?
+            }
+            None => return None,
+        };
+        let slot = if is_update { &mut said.updated } else { &mut said.published };
+        slot.get_or_insert(moment);
+    }
+    (said != Line::default()).then_some(said)
+}
+
+/// What a line that is nothing but dates says.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Line {
+    pub(crate) published: Option<Moment>,
+    /// When it was changed after that.
+    pub(crate) updated: Option<Moment>,
+}
+
+const UPDATED: [&str; 9] = [
+    "updated",
+    "last updated",
+    "update",
+    "modified",
+    "last modified",
+    "aktualisiert",
+    "zuletzt aktualisiert",
+    "actualizado",
+    "mis à jour",
+];
+const PUBLISHED: [&str; 8] = [
+    "published",
+    "first published",
+    "posted",
+    "created",
+    "issued",
+    "veröffentlicht",
+    "publié",
+    "publicado",
+];
+
+/// The pieces of a line that each begin with "published" or "updated", with what stands before the
+/// first.
+fn labelled(line: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut from = 0;
+    let mut is_after_label = true;
+    for (at, _) in line.match_indices(|it: char| it.is_alphabetic()) {
+        let is_inside = line[..at].ends_with(char::is_alphanumeric);
+        if is_inside || at < from {
+            continue;
+        }
+        let is_label = begins_with(&line[at..], &UPDATED) || begins_with(&line[at..], &PUBLISHED);
+        // "Last updated" and "First published" hold a label within.
+        if is_label && !is_after_label {
+            parts.push(line[from..at].trim());
+            from = at;
+        }
+        is_after_label = is_label || (is_after_label && !line[from..at].contains(char::is_numeric));
+    }
+    parts.push(line[from..].trim());
+    parts.retain(|it| it.contains(char::is_numeric));
+    parts
+}
+
+fn begins_with(text: &str, labels: &[&str]) -> bool {
+    let text = text.trim_start();
+    labels.iter().any(|label| {
+        let mut rest = text.chars();
+        label.chars().all(|it| rest.next().is_some_and(|other| other.to_lowercase().eq([it])))
+            && !rest.next().is_some_and(char::is_alphabetic)
+    })
+}
+
+/// The one day in words that say nothing else.
+fn day(line: &str) -> Option<Date> {
+    /// More words say more than a date.
     const MOST_WORDS: usize = 24;
     let words: Vec<&str> =
         line.split(|it: char| it.is_whitespace() || ",;|()·•–—".contains(it)).collect();
@@ -18,16 +108,8 @@ pub(crate) fn line(line: &str) -> Option<Line> {
         return None;
     }
     let mut day = Parts::default();
-    let mut is_update = false;
     for (i, word) in words.iter().enumerate() {
         let low = word.to_lowercase();
-        if matches!(low.as_str(), "updated" | "modified" | "update") {
-            // "Published 1 May 2020, updated 2 May 2020": the first is the day.
-            if day.date().is_some() {
-                break;
-            }
-            is_update = true;
-        }
         if day.date().is_some() {
             let is_known =
                 is_clock(&low) || is_filler(&low) || weekday(&low) || number(&low).is_some();
@@ -58,7 +140,7 @@ pub(crate) fn line(line: &str) -> Option<Line> {
             return None;
         }
     }
-    Some(Line { day: day.date()?, is_update })
+    day.date()
 }
 
 /// Whether a line is nothing but a weekday, an hour or a day without its year.
@@ -71,30 +153,55 @@ pub(crate) fn is_only_time(line: &str) -> bool {
             || number(&it).is_some()
             || is_clock(&it)
             || is_filler(&it)
+            || is_numeric(&it)
             || matches!(it.as_str(), "ago" | "hour" | "hours" | "minutes" | "today" | "yesterday")
     })
 }
 
-/// A line that is nothing but a date.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Line {
-    pub(crate) day: Date,
-    /// The line speaks of a later change, not of the publication.
-    pub(crate) is_update: bool,
-}
-
-/// The day in what markup says: "2016-02-21T14:30:00+01:00", "Sun, 21 Feb 2016 14:30:00 GMT".
+/// The moment in what markup says: "2016-02-21T14:30:00+01:00", "Sun, 21 Feb 2016 14:30:00 GMT".
 ///
 /// The day is the one the page names; a page of 23:30 in Beirut was published on that day, whatever
 /// the day was in Greenwich.
-pub(crate) fn of_markup(text: &str) -> Option<Date> {
+pub(crate) fn of_markup(text: &str) -> Option<Moment> {
     let text = text.trim();
-    let iso = text.get(..10).and_then(numeric);
-    let basic = text
-        .get(..8)
-        .filter(|it| it.bytes().all(|it| it.is_ascii_digit()))
-        .and_then(|it| numeric(&format!("{}-{}-{}", it.get(..4)?, it.get(4..6)?, it.get(6..8)?)));
-    iso.or(basic).or_else(|| line(text).map(|it| it.day))
+    if !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit()) {
+        // Seconds or milliseconds since 1970; others write "20160221".
+        let at = match text.len() {
+            10 => Timestamp::from_second(text.parse().ok()?).ok()?,
+            13 => Timestamp::from_millisecond(text.parse().ok()?).ok()?,
+            _ => return Some(compact(text)?.into()),
+        };
+        return Some(Moment::of_timestamp(at));
+    }
+    if let Some(head) = text.get(..10)
+        && let Ok(day) = head.replace('/', "-").parse::<Date>()
+    {
+        return sensible(Moment::with_words(day, &text[10..]));
+    }
+    if let Some(head) = text.get(..8)
+        && let Some(day) = compact(head)
+    {
+        return sensible(Moment::with_words(day, text[8..].trim_start_matches(['T', 't'])));
+    }
+    // "Mon Mar 07 2016 14:30:00 GMT+0100 (CET)"
+    let text = text.split_once('(').map_or(text, |it| it.0);
+    line(text).and_then(|it| it.published.or(it.updated)).and_then(sensible)
+}
+
+/// "20160221"
+fn compact(digits: &str) -> Option<Date> {
+    if digits.len() != 8 || !digits.bytes().all(|it| it.is_ascii_digit()) {
+        return None;
+    }
+    let year = digits[..4].parse().ok()?;
+    Date::new(year, digits[4..6].parse().ok()?, digits[6..].parse().ok()?).ok()
+}
+
+/// Systems write "0001-01-01" and "1970-01-01T00:00:00Z" where they know no day.
+fn sensible(moment: Moment) -> Option<Moment> {
+    let is_zero = moment.day().year() < 1900
+        || (moment.day() == Date::constant(1970, 1, 1) && moment.exactness() > 0);
+    (!is_zero).then_some(moment)
 }
 
 /// Whether words are a day without its year, or with it: "March 3", "Aug. 4", "21 Feb 2016".
@@ -160,6 +267,13 @@ fn numeric(word: &str) -> Option<Date> {
     Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
+/// "03/04/2016", whichever day that is.
+fn is_numeric(word: &str) -> bool {
+    let is_part =
+        |it: &str| matches!(it.len(), 1 | 2 | 4) && it.bytes().all(|it| it.is_ascii_digit());
+    word.split(['-', '/', '.']).count() == 3 && word.split(['-', '/', '.']).all(is_part)
+}
+
 /// A plain or ordinal number: "21", "21st".
 fn number(low: &str) -> Option<u16> {
     let digits = low.trim_end_matches(|it: char| it.is_ascii_alphabetic());
@@ -184,11 +298,30 @@ fn month(low: &str) -> Option<i8> {
         "december",
     ];
     let low = low.trim_end_matches('.');
-    let at = MONTHS.iter().position(|it| {
-        *it == low || it.get(..3) == Some(low) || (low == "sept" && *it == "september")
-    })?;
+    let at = MONTHS
+        .iter()
+        .position(|it| {
+            *it == low || it.get(..3) == Some(low) || (low == "sept" && *it == "september")
+        })
+        .or_else(|| OTHER_MONTHS.iter().position(|it| it.split(' ').any(|it| it == low)))?;
     i8::try_from(at + 1).ok()
 }
+
+/// Months as the frames of German, French, Spanish and Italian papers name them around English text.
+const OTHER_MONTHS: [&str; 12] = [
+    "januar janvier enero gennaio",
+    "februar février febrero febbraio",
+    "märz mars marzo",
+    "avril abril aprile",
+    "mai mayo maggio",
+    "juni juin junio giugno",
+    "juli juillet julio luglio",
+    "août agosto",
+    "septembre septiembre settembre",
+    "oktober octobre octubre ottobre",
+    "novembre noviembre",
+    "dezember décembre diciembre dicembre",
+];
 
 fn weekday(low: &str) -> bool {
     const DAYS: [&str; 7] =
@@ -218,7 +351,7 @@ fn is_half_of_day(low: &str) -> bool {
 
 /// Words that stand around a date without saying another thing.
 fn is_filler(low: &str) -> bool {
-    const FILLERS: [&str; 41] = [
+    const FILLERS: [&str; 75] = [
         "published",
         "updated",
         "update",
@@ -260,7 +393,45 @@ fn is_filler(low: &str) -> bool {
         "sast",
         "wat",
         "eat",
+        "aedt",
+        "awst",
+        "hkt",
+        "sgt",
+        "pkt",
+        "npt",
+        "idt",
+        "mst",
+        "mdt",
+        "ct",
+        "mt",
+        "nzst",
+        "nzdt",
+        "kst",
+        "trt",
+        "z",
+        "hrs",
+        "uhr",
+        "um",
+        "am",
+        "den",
+        "stand",
+        "veröffentlicht",
+        "aktualisiert",
+        "zuletzt",
+        "publié",
+        "publicado",
+        "actualizado",
+        "le",
+        "à",
+        "el",
+        "de",
+        "mis",
+        "jour",
     ];
+    let low = ["gmt", "utc"]
+        .iter()
+        .find_map(|it| low.strip_prefix(it).filter(|it| it.starts_with(['+', '-'])))
+        .unwrap_or(low);
     let offset = low.trim_start_matches(['+', '-']);
     FILLERS.contains(&low)
         || (offset.len() < low.len() && offset.bytes().all(|it| it.is_ascii_digit() || it == b':'))
@@ -273,8 +444,11 @@ mod tests {
     #[track_caller]
     fn check(text: &str, day: &str) {
         let read = match line(text) {
-            Some(Line { day, is_update: false }) => day.to_string(),
-            Some(Line { day, is_update: true }) => format!("{day} updated"),
+            Some(Line { published, updated }) => {
+                let updated = updated.map(|it| format!("updated {it}"));
+                let said = published.map(|it| it.to_string()).into_iter().chain(updated);
+                said.collect::<Vec<_>>().join(" ")
+            }
             None => "no day".to_owned(),
         };
         assert_eq!(read, day, "for {text:?}");
@@ -284,11 +458,12 @@ mod tests {
     fn a_line_with_a_date_is_a_day() {
         check("21 February 2016", "2016-02-21");
         check("February 21, 2016", "2016-02-21");
-        check("Feb. 21, 2016 2:30 p.m. ET", "2016-02-21");
-        check("Published: Sunday, 21st February 2016, 14:30 GMT", "2016-02-21");
-        check("Posted on Sept 4, 2016 at 4 pm", "2016-09-04");
-        check("Sun 21 Feb 2016 14.30 GMT", "2016-02-21");
-        check("2016-02-21 14:30", "2016-02-21");
+        check("Feb. 21, 2016 2:30 p.m. ET", "2016-02-21T14:30:00-05:00");
+        check("Published: Sunday, 21st February 2016, 14:30 GMT", "2016-02-21T14:30:00+00:00");
+        check("Posted on Sept 4, 2016 at 4 pm", "2016-09-04T16:00:00");
+        check("Sun 21 Feb 2016 14.30 GMT", "2016-02-21T14:30:00+00:00");
+        check("2016-02-21 14:30", "2016-02-21T14:30:00");
+        check("Veröffentlicht: 21. März 2016, 14:30 Uhr", "2016-03-21T14:30:00");
         check("21.02.2016", "2016-02-21");
         check("11 APR 90", "1990-04-11");
     }
@@ -313,18 +488,34 @@ mod tests {
     }
 
     #[test]
-    fn the_publication_goes_before_the_update() {
-        check("Published 21 February 2016 | Updated 22 February 2016", "2016-02-21");
-        check("Last updated: 22 Feb 2016", "2016-02-22 updated");
+    fn a_line_may_name_the_publication_and_the_update() {
+        check(
+            "Published 21 February 2016 | Updated 22 February 2016",
+            "2016-02-21 updated 2016-02-22",
+        );
+        check("Last updated: 22 Feb 2016", "updated 2016-02-22");
+        check(
+            "Updated 22 Feb 2016 9:05 am IST | First published 21 Feb 2016, 6 pm IST",
+            "2016-02-21T18:00:00 updated 2016-02-22T09:05:00",
+        );
+        check(
+            "21 February 2016, 17:05 GMT. Last updated at 22:40 GMT",
+            "2016-02-21T17:05:00+00:00 updated 2016-02-21T22:40:00+00:00",
+        );
     }
 
     #[test]
     fn markup_names_the_day_of_its_publisher() {
         let day = |it| of_markup(it).map_or("no day".to_owned(), |it| it.to_string());
-        assert_eq!(day("2016-02-21T23:30:00+02:00"), "2016-02-21");
-        assert_eq!(day(" 20160221T233000Z"), "2016-02-21");
+        assert_eq!(day("2016-02-21T23:30:00+02:00"), "2016-02-21T23:30:00+02:00");
+        assert_eq!(day("2016-02-21T23:30:00.123Z"), "2016-02-21T23:30:00+00:00");
+        assert_eq!(day(" 20160221T233000Z"), "2016-02-21T23:30:00+00:00");
+        assert_eq!(day("20160221"), "2016-02-21");
         assert_eq!(day("2016-02-21"), "2016-02-21");
-        assert_eq!(day("Sun, 21 Feb 2016 14:30:00 +0100"), "2016-02-21");
+        assert_eq!(day("1456061400"), "2016-02-21T13:30:00+00:00");
+        assert_eq!(day("Sun, 21 Feb 2016 14:30:00 +0100"), "2016-02-21T14:30:00+01:00");
+        assert_eq!(day("Sun Feb 21 2016 14:30:00 GMT+0100 (CET)"), "2016-02-21T14:30:00+01:00");
+        assert_eq!(day("0001-01-01T00:00:00Z"), "no day");
         assert_eq!(day("February 21, 2016"), "2016-02-21");
         assert_eq!(day("yesterday"), "no day");
         assert_eq!(day("0000-00-00"), "no day");

@@ -17,10 +17,54 @@ pub(crate) struct Found {
     pub(crate) agency: Option<String>,
 }
 
+/// The longest: "UNITED NATIONS/ADDIS ABABA, Ethiopia, September 21, 2016 (Xinhua) --".
+const LONGEST: usize = 120;
+
 /// The dateline that a paragraph begins with.
 pub(crate) fn find(paragraph: &str) -> Option<Found> {
-    /// The longest: "UNITED NATIONS/ADDIS ABABA, Ethiopia, September 21, 2016 (Xinhua) --".
-    const LONGEST: usize = 120;
+    find_marked(paragraph).or_else(|| between_strokes(paragraph)).or_else(|| before_stop(paragraph))
+}
+
+/// "MOSCOW, May 12. /TASS/. ", "BAGHDAD / NINA / ": the agency stands between strokes.
+fn between_strokes(paragraph: &str) -> Option<Found> {
+    let open = paragraph.find('/').filter(|it| *it <= LONGEST)?;
+    let close = open + 1 + paragraph[open + 1..].find('/')?;
+    let agency = paragraph[open + 1..close].trim();
+    furniture::agency(agency)?;
+    let head = paragraph[..open].trim_end().trim_end_matches('.');
+    with_agency(paragraph, head, agency, close + 1)
+}
+
+/// "YEREVAN, MAY 5, ARMENPRESS. ": the agency ends the dateline.
+fn before_stop(paragraph: &str) -> Option<Found> {
+    let (head, _) = paragraph.split_once(['.', ':']).filter(|(head, _)| head.len() <= LONGEST)?;
+    let (place_and_day, agency) = head.rsplit_once(", ")?;
+    furniture::agency(agency.trim())?;
+    with_agency(paragraph, place_and_day, agency.trim(), head.len())
+        .filter(|it| it.day.is_some() && it.place.is_some())
+}
+
+/// A dateline of place and day before an agency, which ends here but for stops and dashes.
+fn with_agency(paragraph: &str, head: &str, agency: &str, end: usize) -> Option<Found> {
+    let rest = &paragraph[end..];
+    let n_marks = rest.find(|it: char| !(matches!(it, '.' | ':' | ' ') || is_dash(it)))?;
+    let story = end + n_marks;
+    let end = paragraph[..story].trim_end().len();
+    if !begins_sentence(&paragraph[story..]) {
+        return None;
+    }
+    let mark = Mark { head: head.len(), end, story, kind: MarkKind::Dash };
+    let (mut found, places) = pieces(head, &mark)?;
+    found.place = Some(places.first()?.start..places.last()?.end);
+    found.agency = Some(agency.to_owned());
+    Some(found)
+}
+
+fn is_dash(it: char) -> bool {
+    matches!(it, '-' | '–' | '—' | '―' | '−' | '_')
+}
+
+fn find_marked(paragraph: &str) -> Option<Found> {
     let mut at = 0;
     while let Some(found) = paragraph.get(at..).and_then(|it| it.find(is_mark)) {
         let start = at + found;
@@ -78,7 +122,7 @@ enum MarkKind {
 }
 
 fn is_mark(it: char) -> bool {
-    matches!(it, '-' | '–' | '—' | '―' | '−' | '_' | ':' | ')' | ']')
+    is_dash(it) || matches!(it, ':' | ')' | ']')
 }
 
 /// The mark at a place, if the characters around it let it be one.
@@ -92,11 +136,13 @@ fn mark(paragraph: &str, start: usize) -> Option<Mark> {
             let n_dashes = rest.find(|it| !is_mark(it) || ":)]".contains(it))?;
             // "DEIR EZ-ZOR", "Kiev–Moscow": without a space it is a part of a name, but some write
             // "KABUL—At least ten".
-            let is_apart = before.ends_with([' ', ')', ']']);
+            // "Lima, May 5 (EFE).- "
+            let is_stopped = before.ends_with(").");
+            let is_apart = is_stopped || before.ends_with([' ', ')', ']']);
             if !is_apart && !(matches!(first, '—' | '―')) {
                 return None;
             }
-            (MarkKind::Dash, start, start + n_dashes)
+            (MarkKind::Dash, start - usize::from(is_stopped), start + n_dashes)
         }
     };
     let story = end + paragraph[end..].find(|it| it != ' ')?;
@@ -127,10 +173,37 @@ fn read(paragraph: &str, mark: &Mark) -> Option<Found> {
         }
         None => (head, 0..0),
     };
+    let (mut found, mut places) = pieces(outside, mark)?;
+    if !bracketed.is_empty() {
+        let words = &head[bracketed.clone()];
+        if furniture::agency(words).is_some() || (!places.is_empty() && is_agency_like(words)) {
+            found.agency = Some(words.to_owned());
+        } else if places.is_empty() && is_place(words) && mark.kind == MarkKind::Dash {
+            places.push(bracketed);
+        } else {
+            return None;
+        }
+    }
+    if let (Some(first), Some(last)) = (places.first(), places.last()) {
+        found.place = Some(first.start..last.end);
+    }
+    is_sure(paragraph, mark, &found, &places).then_some(found)
+}
+
+/// Place and day between commas, with the agency where it is one of them; and the places.
+fn pieces(outside: &str, mark: &Mark) -> Option<(Found, Vec<Range<usize>>)> {
     let mut found = Found { end: mark.end, story: mark.story, ..Found::default() };
     let mut places: Vec<Range<usize>> = Vec::new();
     let mut from = 0;
-    for piece in outside.split(',') {
+    // "MOSCOW. May 12 (Interfax) -"
+    let is_stop = |at: usize| {
+        let word = outside[..at].rsplit(' ').next().unwrap_or("");
+        outside[at..].starts_with(". ") && is_shouted(word)
+    };
+    let marks = outside.match_indices([',', '.']).map(|(at, _)| at);
+    let marks = marks.filter(|&at| outside[at..].starts_with(',') || is_stop(at));
+    for end in marks.chain([outside.len()]) {
+        let piece = &outside[from..end];
         let range = trimmed(outside, from..from + piece.len());
         from += piece.len() + 1;
         let words = &outside[range.clone()];
@@ -149,20 +222,7 @@ fn read(paragraph: &str, mark: &Mark) -> Option<Found> {
             return None;
         }
     }
-    if !bracketed.is_empty() {
-        let words = &head[bracketed.clone()];
-        if furniture::agency(words).is_some() || (!places.is_empty() && is_agency_like(words)) {
-            found.agency = Some(words.to_owned());
-        } else if places.is_empty() && is_place(words) && mark.kind == MarkKind::Dash {
-            places.push(bracketed);
-        } else {
-            return None;
-        }
-    }
-    if let (Some(first), Some(last)) = (places.first(), places.last()) {
-        found.place = Some(first.start..last.end);
-    }
-    is_sure(paragraph, mark, &found, &places).then_some(found)
+    Some((found, places))
 }
 
 /// Whether enough speaks for a dateline: "Islamic State - the group" has a name and a dash too.
@@ -339,6 +399,23 @@ mod tests {
             "MANAGUA (NICARAGUA), 26 AUG 89 (DPA) -- TEN DIED.",
             "MANAGUA (NICARAGUA), 26 AUG 89 (DPA) -- | MANAGUA (NICARAGUA) | 26 AUG 89 | DPA | TEN DIED.",
         );
+        check(
+            "MOSCOW, May 12. /TASS/. Ten died.",
+            "MOSCOW, May 12. /TASS/. | MOSCOW | May 12 | TASS | Ten died.",
+        );
+        check("BAGHDAD / NINA / Ten died.", "BAGHDAD / NINA / | BAGHDAD |  | NINA | Ten died.");
+        check(
+            "Lima, May 5 (EFE).- Ten died.",
+            "Lima, May 5 (EFE).- | Lima | May 5 | EFE | Ten died.",
+        );
+        check(
+            "YEREVAN, MAY 5, ARMENPRESS. Ten died.",
+            "YEREVAN, MAY 5, ARMENPRESS. | YEREVAN | MAY 5 | ARMENPRESS | Ten died.",
+        );
+        check(
+            "MOSCOW. May 12 (Interfax) - Ten died.",
+            "MOSCOW. May 12 (Interfax) - | MOSCOW | May 12 | Interfax | Ten died.",
+        );
         check("KABUL—Ten died.", "KABUL— | KABUL |  |  | Ten died.");
         check("KABUL: Ten died.", "KABUL: | KABUL |  |  | Ten died.");
         check(
@@ -368,6 +445,9 @@ mod tests {
         check("FILE - Smoke over Homs.", "none");
         check("TEN DIED IN HOMS – Police searched the city.", "none");
         check("Police: Ten died.", "none");
+        check("The bombers, says TASS. Ten died.", "none");
+        check("Monday, May 5. Ten died.", "none");
+        check("He or she / he said / Ten died.", "none");
         check("The talks begin at 10:30 in Geneva.", "none");
         check("", "none");
         check("-", "none");

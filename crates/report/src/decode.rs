@@ -34,13 +34,44 @@ pub(crate) fn read(page: &Page) -> Result<(String, Option<Note>), Reason> {
     }
 }
 
+/// Text without the colours and moves of the pointer that terminals write into it.
+fn without_escapes(text: String) -> String {
+    if !text.contains('\u{1b}') {
+        return text;
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some((before, after)) = rest.split_once('\u{1b}') {
+        plain.push_str(before);
+        rest = match after.as_bytes().first() {
+            // "ESC [ 1 ; 31 m": numbers and marks up to a letter
+            Some(b'[') => {
+                let is_last = |it: char| ('@'..='~').contains(&it);
+                let end = after[1..].find(is_last).map_or(after.len(), |it| it + 2);
+                // More than these are no escape but text after a stray sign.
+                if end > 24 { after } else { &after[end..] }
+            }
+            // "ESC ] 8 ; ; address BEL": up to a bell or another escape
+            Some(b']') => {
+                let end = after.find(['\u{7}', '\u{1b}', '\n']).unwrap_or(after.len());
+                after[end..].strip_prefix('\u{7}').unwrap_or(&after[end..])
+            }
+            Some(b'(' | b')') => after.get(2..).unwrap_or(""),
+            Some(it) if it.is_ascii_graphic() => &after[1..],
+            _ => after,
+        };
+    }
+    plain.push_str(rest);
+    plain
+}
+
 /// Refuses what came out as mostly unreadable.
 fn check(text: String, note: Option<Note>) -> Result<(String, Option<Note>), Reason> {
     let n_unreadable = text.chars().filter(|&it| it == char::REPLACEMENT_CHARACTER).count();
     if n_unreadable > 0 && n_unreadable * 4 > text.chars().count() {
         return Err(Reason::Unreadable);
     }
-    Ok((text, note))
+    Ok((without_escapes(text), note))
 }
 
 /// The encoding that a `<meta>` near the beginning names.
@@ -137,6 +168,16 @@ mod tests {
              why  it names no character set that fits its bytes\n  \
              so   it was read as windows-1252; letters with accents may be wrong",
         );
+    }
+
+    #[test]
+    fn colours_of_a_terminal_are_no_letters() {
+        let read = |text: &str, plain| check(text.as_bytes(), Kind::Text, None, plain);
+        read("\u{1b}[1;31mTen\u{1b}[0m died", "Ten died");
+        read("\u{1b}]8;;https://news.example\u{7}Ten\u{1b}]8;;\u{1b}\\ died", "Ten died");
+        read("\u{1b}(BTen \u{1b}7died\u{1b}", "Ten died");
+        read("\u{1b}[é", "");
+        read("Ten \u{1b}", "Ten ");
     }
 
     #[test]

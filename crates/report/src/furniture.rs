@@ -142,7 +142,15 @@ pub(crate) fn picture_file(line: &str) -> Option<&str> {
 
 /// The credit of a picture, where a line is nothing else: "Photograph: EPA/Jane Doe".
 pub(crate) fn credit(line: &str) -> Option<&str> {
-    const LABELS: [&str; 22] = [
+    const LABELS: [&str; 30] = [
+        "foto:",
+        "fotos:",
+        "bild:",
+        "crédit photo:",
+        "crédits :",
+        "photo :",
+        "illustration:",
+        "photo/",
         "photograph:",
         "photograph by",
         "photographs:",
@@ -207,11 +215,27 @@ pub(crate) fn caption_and_credit(line: &str) -> Option<(&str, &str)> {
         }
     }
     let split = |label: &str| line.find(label).map(|at| line.split_at(at));
-    let (caption, rest) =
-        [" Photograph: ", " Photo: ", " Image: ", " Picture: ", " Credit: ", " Photo by "]
-            .iter()
-            .find_map(|it| split(it))?;
-    Some((caption.trim_end(), credit(rest.trim_start())?))
+    // "… on Tuesday night. ST PHOTO: JANE DOE": papers put their letters before it.
+    if let Some((caption, _)) = line.split_once(" PHOTO: ") {
+        let own = caption.rsplit(' ').next().filter(|it| it.chars().all(char::is_uppercase));
+        let caption_end = caption.len() - own.map_or(0, str::len);
+        let credit = credit(line.get(caption.len() + 1..)?)?;
+        return Some((caption[..caption_end].trim_end(), credit));
+    }
+    let (caption, rest) = [
+        " Photograph: ",
+        " Photo: ",
+        " Foto: ",
+        " Image: ",
+        " Picture: ",
+        " Credit: ",
+        " Photo by ",
+        " Photo credit: ",
+    ]
+    .iter()
+    .find_map(|it| split(it))?;
+    let caption = caption.trim_end().trim_end_matches(['|', '/', '–', '—', '-']).trim_end();
+    Some((caption, credit(rest.trim_start())?))
 }
 
 /// The words after "Caption:".
@@ -290,7 +314,20 @@ fn sells_pictures(name: &str) -> bool {
 pub(crate) fn byline(line: &str) -> Option<&str> {
     /// "By Jane Doe, John Roe and Mary Major in Beirut and Richard Miles in Damascus"
     const MOST_WORDS: usize = 16;
-    const LABELS: [&str; 6] = ["by ", "by: ", "written by ", "author: ", "reported by ", "from "];
+    const LABELS: [&str; 12] = [
+        "by ",
+        "by: ",
+        "written by ",
+        "author: ",
+        "reported by ",
+        "story by ",
+        "words by ",
+        "words: ",
+        "report by ",
+        "text: ",
+        "text by ",
+        "from ",
+    ];
     const SMALL: [&str; 18] = [
         "and", "in", "for", "of", "the", "de", "la", "al", "bin", "ben", "van", "der", "den",
         "von", "du", "da", "el", "at",
@@ -299,6 +336,11 @@ pub(crate) fn byline(line: &str) -> Option<&str> {
         .iter()
         .find(|label| line.get(..label.len()).is_some_and(|it| it.eq_ignore_ascii_case(label)))?;
     let names = line[label.len()..].trim().trim_end_matches([',', '|']).trim_end();
+    // "Words by Jane Doe. Photographs by John Roe"
+    let names = [". Photo", ". Picture", ". Video", ". Illustration"]
+        .iter()
+        .find_map(|it| names.split_once(it))
+        .map_or(names, |it| it.0);
     let words: Vec<&str> = names.split(' ').collect();
     let is_name = |word: &&str| {
         let word = word.trim_start_matches(['(', '\'', '’', '"']);
@@ -387,7 +429,18 @@ pub(crate) fn is_chatter(line: &str) -> bool {
         "story continues below",
         "copy link",
     ];
-    const BEGINNINGS: [&str; 22] = [
+    const BEGINNINGS: [&str; 33] = [
+        "unsubscribe",
+        "view this email in your browser",
+        "view in browser",
+        "view this newsletter",
+        "you are receiving this",
+        "you received this",
+        "manage your subscription",
+        "update your preferences",
+        "forward to a friend",
+        "was this forwarded to you",
+        "to unsubscribe",
         "share this ",
         "follow us on ",
         "follow him on twitter",
@@ -426,7 +479,26 @@ pub(crate) fn is_chatter(line: &str) -> bool {
 
 /// The agency that words name, spelt as here.
 pub(crate) fn agency(words: &str) -> Option<&'static str> {
-    const AGENCIES: [&str; 65] = [
+    const AGENCIES: [&str; 84] = [
+        "Jiji",
+        "Jiji Press",
+        "AFP-Jiji",
+        "Armenpress",
+        "Kazinform",
+        "Azertac",
+        "BelTA",
+        "BSS",
+        "APP",
+        "SPA News",
+        "INA",
+        "NINA",
+        "Saba",
+        "Ma'an",
+        "MIA",
+        "MTI",
+        "PAP",
+        "Agerpres",
+        "NAN",
         "Reuters",
         "Thomson Reuters",
         "Associated Press",
@@ -500,6 +572,13 @@ pub(crate) fn agency(words: &str) -> Option<&'static str> {
         .find(|it| it.eq_ignore_ascii_case(words))
         .or_else(|| EXACT.iter().find(|it| **it == words))
         .copied()
+}
+
+/// Whether a name among the agencies is that of an outlet, whose own pages are no agency's copy.
+pub(crate) fn broadcasts(name: &str) -> bool {
+    const OUTLETS: [&str; 7] =
+        ["bbc", "bbc news", "cnn", "al jazeera", "voa", "rfe/rl", "bloomberg"];
+    OUTLETS.contains(&name.to_lowercase().as_str())
 }
 
 /// Whether a line reads like a headline: a few words without a full stop.

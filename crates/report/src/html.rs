@@ -6,12 +6,12 @@ use std::collections::HashSet;
 use dom_query::{Document, NodeRef};
 
 use crate::{
-    Note, Picture, Reason, Teaser, body,
+    Field, From, Note, Picture, Reason, Teaser, body,
     draft::Draft,
     furniture::{self, Heading},
     label::Label,
     line::{Line, Link},
-    linked_story, meta,
+    linked_story, meta, pictures,
     shallow::{Shallow, shallow},
     story,
     tree::{Node, Tag, Tree, n_letters},
@@ -25,17 +25,7 @@ pub(crate) fn read(html: &str) -> Result<Draft, Reason> {
     }
     let Shallow { html, is_cut, breaks_off } = shallow(html);
     let doc = Document::from(html.as_ref());
-    let meta = meta::read(&doc);
-    let mut draft = Draft {
-        title: meta.title,
-        published: meta.published,
-        outlet: meta.outlet,
-        ..Draft::default()
-    };
-    match meta.byline {
-        Some(it) if furniture::agency(&it).is_some() => draft.agency = Some(it),
-        it => draft.byline = it,
-    }
+    let (mut draft, lead) = meta::read(&doc);
     if is_cut {
         draft.notes.push(cut());
     }
@@ -55,13 +45,12 @@ pub(crate) fn read(html: &str) -> Result<Draft, Reason> {
         let line = |text| Line { text, link: Some(Link::No) };
         walk.lines = paragraphs.into_iter().map(line).collect();
     }
-    draft.title = draft.title.or(walk.headline);
-    if walk.pictures.is_empty() {
-        draft
-            .pictures
-            .extend(meta.picture.map(|it| Picture { file: Some(it), ..Picture::default() }));
+    if let (None, Some(headline)) = (&draft.title, walk.headline) {
+        draft.title = Some(headline);
+        draft.said(Field::Title, From::Markup("h1"));
     }
-    draft.pictures.extend(walk.pictures);
+    draft.pictures = walk.pictures;
+    draft.lead = pictures::lead(lead, &mut draft.pictures);
     if is_list(&walk.lines) {
         return Err(Reason::List { n: n_links });
     }
@@ -84,14 +73,20 @@ pub(crate) fn read(html: &str) -> Result<Draft, Reason> {
 }
 
 /// Reads the parts of a report from the markup of its story alone, besides those that are known.
-pub(crate) fn read_body(markup: &str, known: Draft) -> Result<Draft, Reason> {
+pub(crate) fn read_body(markup: &str, mut known: Draft) -> Result<Draft, Reason> {
     let draft = read(&format!("<article>{markup}</article>"))?;
+    known.fill(&draft);
     Ok(Draft {
-        title: known.title.or(draft.title),
-        published: known.published.or(draft.published),
-        byline: known.byline.or(draft.byline),
-        agency: known.agency.or(draft.agency),
-        ..draft
+        paragraphs: draft.paragraphs,
+        pictures: draft.pictures,
+        lead: draft.lead,
+        related: draft.related,
+        latest: draft.latest,
+        corrections: draft.corrections,
+        updating: draft.updating,
+        left_out: draft.left_out,
+        notes: draft.notes,
+        ..known
     })
 }
 

@@ -1,10 +1,9 @@
 //! Iptc7901: a piece of agency wire as teleprinters had it and many agencies still send it, by the
 //! message format IPTC 7901. Its lines are read in `text.rs`.
 
-use jiff::civil::Date;
-
 use crate::{
-    Item, Reason, date, draft::Draft, item::Change, ninjs::withdrawn, text, white_space::tidy,
+    From, Item, Moment, Reason, date, draft::Draft, item::Change, ninjs::withdrawn, text,
+    white_space::tidy,
 };
 
 /// Marks of the parts: before the head, before the text, after the text.
@@ -19,7 +18,7 @@ pub(crate) fn read(message: &str) -> Result<Draft, Reason> {
     let (body, foot) = message.split_once(END).unwrap_or((message, ""));
     let (agency, item) = known(head);
     let published = day(foot);
-    let known = Draft { agency, published, ..Draft::default() };
+    let known = Draft { agency, published, ..Draft::default() }.all_from(From::Wire);
     let body = printed(body);
     // Agencies end a headline with "=".
     let lines: Vec<&str> = body.lines().map(|it| it.strip_suffix(" =").unwrap_or(it)).collect();
@@ -56,7 +55,7 @@ fn known(head: &str) -> (Option<String>, Item) {
 }
 
 /// The day of a foot like "061845 Mar 16": day and time, month, year.
-fn day(foot: &str) -> Option<Date> {
+fn day(foot: &str) -> Option<Moment> {
     let foot = printed(foot);
     let words: Vec<&str> = foot.split_whitespace().collect();
     words.windows(3).find_map(|it| {

@@ -10,22 +10,31 @@
 mod body;
 mod call;
 mod casing;
+mod copy;
 mod date;
 mod dateline;
 mod decode;
 mod draft;
+mod from;
 mod furniture;
 mod html;
 mod iptc7901;
 mod item;
 mod label;
 mod line;
+mod linked;
 mod linked_story;
+mod mail;
+mod markup;
 mod meta;
+mod moment;
 mod newsml;
 mod ninjs;
 mod not_a_report;
 mod note;
+mod order;
+mod outlets;
+mod pictures;
 mod report;
 mod shallow;
 pub mod show;
@@ -34,12 +43,15 @@ mod story;
 mod text;
 mod tree;
 mod white_space;
+mod writers;
 
 use ascribe_page::{Kind, Page};
 
 use self::draft::Draft;
 pub use self::{
+    from::{Field, From},
     item::{Change, Earlier, Item},
+    moment::Moment,
     not_a_report::{NotAReport, Reason},
     note::Note,
     report::{Dateline, Picture, Report, Teaser},
@@ -52,9 +64,13 @@ pub fn read(page: &Page) -> Result<Report, NotAReport> {
     if page.bytes.is_empty() {
         return Err(not_a_report(Reason::Empty));
     }
+    if page.kind == Kind::Mail {
+        let draft = mail::read(&page.bytes).map_err(not_a_report)?;
+        return Ok(draft.or_labelled(&page.label).report());
+    }
     let (decoded, note) = decode::read(page).map_err(not_a_report)?;
     let mut draft = match page.kind {
-        Kind::Text => text::read(&decoded, Draft::labelled(&page.label)),
+        Kind::Text | Kind::Mail => text::read(&decoded, Draft::labelled(&page.label)),
         Kind::Html => html::read(&decoded).map(|it| it.or_labelled(&page.label)),
         Kind::Ninjs => ninjs::read(&decoded),
         Kind::NewsMl => newsml::read(&decoded),
@@ -62,5 +78,6 @@ pub fn read(page: &Page) -> Result<Report, NotAReport> {
     }
     .map_err(not_a_report)?;
     draft.notes.extend(note);
+    draft.address = draft.address.map(|it| meta::whole(&it, &page.address));
     Ok(draft.report())
 }

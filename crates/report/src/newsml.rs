@@ -8,7 +8,7 @@ use quick_xml::{
 };
 
 use crate::{
-    Item, Note, Picture, Reason, date,
+    From, Item, Note, Picture, Reason, date,
     draft::Draft,
     html,
     item::{Change, Earlier},
@@ -30,6 +30,7 @@ struct Part {
     /// When it was made, and when this version of it was.
     created: Option<String>,
     changed: Option<String>,
+    language: Option<String>,
     /// Where a picture lies.
     file: Option<String>,
     /// The story, and whether it is markup.
@@ -55,13 +56,21 @@ pub(crate) fn read(xml: &str) -> Result<Draft, Reason> {
     };
     let story = stories.swap_remove(at);
     let n_others = stories.iter().filter(|it| has_body(it)).count();
+    // The first version is no change of an earlier one.
+    let updated = story
+        .changed
+        .clone()
+        .filter(|it| story.created.as_ref().is_some_and(|created| created != it));
     let draft = Draft {
         title: story.title,
+        language: story.language,
+        updated: updated.as_deref().and_then(date::of_markup),
         published: story.created.or(story.changed).as_deref().and_then(date::of_markup),
         byline: story.byline.map(|it| crate::furniture::byline(&it).unwrap_or(&it).to_owned()),
         agency: story.agency.or(story.credit),
         ..Draft::default()
-    };
+    }
+    .all_from(From::Wire);
     let mut draft = match story.body {
         Some((body, true)) => html::read_body(content(&body), draft)?,
         Some((body, false)) => text::read(&body, draft)?,
@@ -199,6 +208,7 @@ fn attributes(part: &mut Part, name: &str, within: &str, tag: &BytesStart<'_>) {
             }
         }
         "remotecontent" if part.file.is_none() => part.file = attribute(tag, "href"),
+        "language" if within == "contentmeta" => once(&mut part.language, attribute(tag, "tag")),
         "infosource" => once(&mut part.agency, attribute(tag, "literal")),
         _ => {}
     }

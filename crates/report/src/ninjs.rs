@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use crate::{
-    Item, Note, Picture, Reason, Teaser, date,
+    From, Item, Note, Picture, Reason, Teaser, date,
     draft::Draft,
     html,
     item::{Change, Earlier},
@@ -20,14 +20,19 @@ pub(crate) fn read(json: &str) -> Result<Draft, Reason> {
     let agency = first_name(&item, &["infosource", "infosources"])
         .or_else(|| words(&item, &["copyrightholder", "copyrightHolder"]));
     let first = words(&item, &["firstcreated", "firstCreated", "contentcreated", "contentCreated"]);
-    let published = first.or_else(|| words(&item, &["versioncreated", "versionCreated"]));
+    let version = words(&item, &["versioncreated", "versionCreated"]);
+    // The first version is no change of an earlier one.
+    let updated = version.clone().filter(|it| first.as_ref().is_some_and(|first| first != it));
     let mut draft = Draft {
         title,
-        published: published.as_deref().and_then(date::of_markup),
+        published: first.or(version).as_deref().and_then(date::of_markup),
+        updated: updated.as_deref().and_then(date::of_markup),
+        language: words(&item, &["language"]),
         byline: byline.map(|it| crate::furniture::byline(&it).unwrap_or(&it).to_owned()),
         agency,
         ..Draft::default()
-    };
+    }
+    .all_from(From::Wire);
     let is_markup = |kind: &str| kind.contains("html") || kind.contains("nitf");
     let markup = raw(&item, &["body_xhtml", "body_nitf"])
         .or_else(|| list(&item, "bodies", is_markup))

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::{Earlier, Report, Teaser};
+use crate::{Earlier, Field, Item, Report, Teaser};
 
 /// A report with its story: what the page says of it, the paragraphs, and what stands around them.
 pub fn report(report: &Report) -> String {
@@ -16,11 +16,7 @@ pub fn report(report: &Report) -> String {
 /// What a page says of its report: headline, day, who wrote it, pictures; and how long it is.
 pub fn head(report: &Report) -> String {
     let mut shown = said(report);
-    let paragraphs = match report.paragraphs.len() {
-        1 => "1 paragraph".to_owned(),
-        n => format!("{n} paragraphs"),
-    };
-    line(&mut shown, "story", &paragraphs);
+    line(&mut shown, "story", &n_paragraphs(report));
     shown
 }
 
@@ -45,6 +41,43 @@ pub fn around(report: &Report) -> String {
     shown
 }
 
+/// What was taken from a page and from where, what stands around the story, and what was left out.
+pub fn taken(report: &Report) -> String {
+    let mut shown = String::new();
+    for (field, from) in &report.from {
+        if let Some(words) = report.said(*field) {
+            line(&mut shown, &field.to_string(), &words);
+            line(&mut shown, "  from", &from.to_string());
+        }
+        if *field == Field::Byline {
+            for writer in &report.writers {
+                line(&mut shown, "  writer", writer);
+            }
+        }
+    }
+    item(&mut shown, report);
+    dateline(&mut shown, report);
+    pictures(&mut shown, report);
+    line(&mut shown, "story", &n_paragraphs(report));
+    for words in &report.corrections {
+        line(&mut shown, "corrected", words);
+    }
+    if let Some(words) = &report.updating {
+        line(&mut shown, "updating", words);
+    }
+    for words in &report.left_out {
+        line(&mut shown, "left out", words);
+    }
+    shown + &around(report)
+}
+
+fn n_paragraphs(report: &Report) -> String {
+    match report.paragraphs.len() {
+        1 => "1 paragraph".to_owned(),
+        n => format!("{n} paragraphs"),
+    }
+}
+
 fn said(report: &Report) -> String {
     let mut shown = String::new();
     let mut line = |name: &str, words: &str| line(&mut shown, name, words);
@@ -61,40 +94,49 @@ fn said(report: &Report) -> String {
             line(name, words);
         }
     }
-    if let Some(item) = &report.item {
-        for (name, words) in
-            [("item", &item.name), ("  version", &item.version), ("  slug", &item.slug)]
-        {
-            if let Some(words) = words {
-                line(name, words);
-            }
-        }
-        if let Some(urgency) = item.urgency {
-            line("  urgency", &urgency.to_string());
-        }
-        for Earlier { name, change } in &item.earlier {
-            line(&format!("  {change}"), name);
+    item(&mut shown, report);
+    dateline(&mut shown, report);
+    pictures(&mut shown, report);
+    shown
+}
+
+fn item(shown: &mut String, report: &Report) {
+    let Some(Item { name, version, slug, urgency, earlier }) = &report.item else { return };
+    for (label, words) in [("item", name), ("  version", version), ("  slug", slug)] {
+        if let Some(words) = words {
+            line(shown, label, words);
         }
     }
+    if let Some(urgency) = urgency {
+        line(shown, "  urgency", &urgency.to_string());
+    }
+    for Earlier { name, change } in earlier {
+        line(shown, &format!("  {change}"), name);
+    }
+}
+
+fn dateline(shown: &mut String, report: &Report) {
     if let Some(dateline) = report.dateline {
-        line("dateline", report.words(dateline.words));
+        line(shown, "dateline", report.words(dateline.words));
         if let Some(place) = dateline.place {
-            line("  place", report.words(place));
+            line(shown, "  place", report.words(place));
         }
         if let Some(day) = dateline.day {
-            line("  day", report.words(day));
+            line(shown, "  day", report.words(day));
         }
     }
+}
+
+fn pictures(shown: &mut String, report: &Report) {
     for picture in &report.pictures {
-        line("picture", picture.file.as_deref().unwrap_or("(no file)"));
+        line(shown, "picture", picture.file.as_deref().unwrap_or("(no file)"));
         if let Some(caption) = &picture.caption {
-            line("  caption", caption);
+            line(shown, "  caption", caption);
         }
         if let Some(credit) = &picture.credit {
-            line("  credit", credit);
+            line(shown, "  credit", credit);
         }
     }
-    shown
 }
 
 fn line(shown: &mut String, name: &str, words: &str) {

@@ -94,9 +94,8 @@ impl Sorting {
             return text.split(" | ").all(|it| self.head(it, after));
         }
         if let Some(line) = date::line(text) {
-            let is_later = line.is_update && self.draft.published.is_some();
-            if !self.has_date && !is_later {
-                self.draft.published = Some(line.day);
+            if !self.has_date {
+                self.draft.dated(line);
             }
         } else if let Some(names) = furniture::byline(text) {
             self.draft.byline.get_or_insert_with(|| names.to_owned());
@@ -243,6 +242,7 @@ impl Sorting {
         if let Some(note) = chatter(&self.chatter) {
             draft.notes.push(note);
         }
+        draft.left_out.extend(self.chatter);
         Ok(draft)
     }
 }

@@ -1,15 +1,16 @@
 //! Text: plain text, as written or as scraped, into lines: which line breaks part paragraphs, and
 //! which only the width of a screen made. What each line is, is for `story.rs`.
 
-use crate::{Reason, draft::Draft, furniture, line::Line, story, white_space};
+use crate::{Reason, copy, draft::Draft, furniture, line::Line, order, story, white_space};
 
 /// Reads the parts of a report from plain text, besides those that are known.
-pub(crate) fn read(text: &str, known: Draft) -> Result<Draft, Reason> {
+pub(crate) fn read(text: &str, mut known: Draft) -> Result<Draft, Reason> {
     let lines = paragraphs(&raw_lines(text));
     if lines.is_empty() {
         return Err(Reason::Empty);
     }
     let lines = lines.into_iter().map(|text| Line { text, link: None }).collect();
+    let lines = order::boxes_last(copy::without_heads(lines, &mut known));
     story::sort(lines, known)
 }
 

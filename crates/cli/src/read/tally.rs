@@ -20,6 +20,8 @@ pub(super) struct Tally {
     /// Reports in records of archives, and those of them that hold a statement.
     n_in_records: u64,
     n_with_statements: u64,
+    /// Nobody looked for statements.
+    is_unasked: bool,
     /// Records with a page that is no report.
     n_without_report: u64,
     skipped: BTreeMap<Skip, u64>,
@@ -41,9 +43,12 @@ impl Tally {
             }
             Answer::Report { text, has_statements, .. } => {
                 self.n_in_records += 1;
-                self.n_with_statements += u64::from(has_statements);
+                match has_statements {
+                    Some(it) => self.n_with_statements += u64::from(it),
+                    None => self.is_unasked = true,
+                }
                 // A program may count what holds none; people look for what does.
-                (has_statements || format == Format::Json).then_some(text)
+                (has_statements != Some(false) || format == Format::Json).then_some(text)
             }
             Answer::NotAReport(why) if why.address.is_record() => {
                 self.n_without_report += 1;
@@ -95,12 +100,12 @@ impl Tally {
         if n_all == 0 {
             return None;
         }
-        let mut text = format!(
-            "{}, {}, {} of them with figures or claims",
-            many(n_all, "record"),
-            many(self.n_in_records, "report"),
-            grouped(self.n_with_statements)
-        );
+        let mut text = format!("{}, {}", many(n_all, "record"), many(self.n_in_records, "report"));
+        if !self.is_unasked {
+            let n = grouped(self.n_with_statements);
+            write!(text, ", {n} of them with figures or claims")
+                .expect("a String takes every write");
+        }
         let mut line = |n: u64, what: &str| {
             if n > 0 {
                 write!(text, "\n{:>12} {what}", grouped(n)).expect("a String takes every write");
@@ -161,7 +166,8 @@ mod tests {
         tally.count(skipped(Skip::TooLarge), Format::Text, |_| ());
         for has_statements in [true, false] {
             let text = "shown".to_owned();
-            let answer = Answer::Report { text, has_statements, is_record: true };
+            let has = Some(has_statements);
+            let answer = Answer::Report { text, has_statements: has, is_record: true };
             let shown = tally.count(answer, Format::Text, |_| ());
             assert_eq!(shown.is_some(), has_statements);
         }

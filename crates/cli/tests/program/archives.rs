@@ -74,6 +74,37 @@ fn an_archive_shows_what_holds_statements_and_counts_the_rest() {
 }
 
 #[test]
+fn what_was_taken_is_shown_of_every_report_of_an_archive() {
+    assert_snapshot!(archive().run("read --report news.warc"), @"
+    exit status 1
+    --- stdout
+    news.warc#211 https://news.example/2
+    title      Flood in Oruro
+      from     markup `h1`
+    story      1 paragraph
+
+    news.warc#627 https://news.example/3
+    title      Flood in Oruro
+      from     markup `h1`
+    story      1 paragraph
+
+    news.warc#1125 https://news.example/4
+    story      1 paragraph
+
+    news.warc#1483 https://news.example/5
+    title      Flood in Oruro
+      from     markup `h1`
+    story      1 paragraph
+
+    --- stderr
+    ascribe: cannot read `news.warc#1062`: it does not say how long it is; it is left out, and reading goes on after it
+    ascribe: 6 records, 4 reports
+               1 answers without a page (moved, not found, refused)
+               1 damaged, and left out
+    ");
+}
+
+#[test]
 fn programs_get_a_line_for_each_report_of_an_archive() {
     let told = archive().run("read news.warc --format json");
     let lines: Vec<&str> = told.lines().filter(|it| it.starts_with('{')).collect();

@@ -263,3 +263,47 @@ correct `gives`, or change the rule
 examples not read as they say: 1
 ");
 }
+
+#[test]
+fn what_was_taken_from_a_page_is_shown_with_where_it_stood() {
+    const PAGE: &str = r#"<!DOCTYPE html><html lang="en"><head><title>Flood in Oruro | Example Times</title>
+<meta property="article:published_time" content="2021-03-08T09:00:00-04:00">
+<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Flood kills two in Oruro",
+"author": {"name": "Rana Odeh"}, "datePublished": "2021-03-07T21:00:00-04:00"}</script></head>
+<body><article><h1>Flood kills two in Oruro</h1><p>Share this article</p>
+<p>ORURO (AP) - A flood killed two people in Oruro on Sunday, police said.</p>
+<p>It was the second flood within a week, and more rain was forecast for Monday.</p></article>
+</body></html>"#;
+    let folder = folder().with("flood.html", PAGE);
+    insta::assert_snapshot!(folder.run("read --report flood.html"), @"
+    exit status 0
+    --- stdout
+    flood.html
+    title      Flood kills two in Oruro
+      from     JSON-LD `headline`
+    byline     Rana Odeh
+      from     JSON-LD `author`
+      writer   Rana Odeh
+    agency     AP
+      from     the dateline
+    published  2021-03-07T21:00:00-04:00
+      from     JSON-LD `datePublished`
+    language   en
+      from     markup `html lang`
+    dateline   ORURO (AP) -
+      place    ORURO
+    story      2 paragraphs
+    left out   Share this article
+    note: the page names two times of publication: `2021-03-07T21:00:00-04:00` and `2021-03-08T09:00:00-04:00`
+      why  JSON-LD `datePublished` says the one, meta `article:published_time` the other
+      so   `2021-03-07T21:00:00-04:00` was taken; days such as `on Friday` count from it
+    note: 1 line was left out, first `Share this article`
+      why  such lines belong to the page and not to the story
+      so   nothing was read from them
+    ");
+    insta::assert_snapshot!(folder.run("read --report --format json flood.html"), @r#"
+    exit status 0
+    --- stdout
+    {"address":"flood.html","said":[{"field":"title","value":"Flood kills two in Oruro","from":"JSON-LD `headline`"},{"field":"byline","value":"Rana Odeh","from":"JSON-LD `author`"},{"field":"agency","value":"AP","from":"the dateline"},{"field":"published","value":"2021-03-07T21:00:00-04:00","from":"JSON-LD `datePublished`"},{"field":"language","value":"en","from":"markup `html lang`"}],"writers":["Rana Odeh"],"dateline":"ORURO (AP) -","paragraphs":2,"pictures":[],"lead":null,"related":[],"latest":[],"corrections":[],"updating":null,"left_out":["Share this article"],"notes":[{"what":"the page names two times of publication: `2021-03-07T21:00:00-04:00` and `2021-03-08T09:00:00-04:00`","why":"JSON-LD `datePublished` says the one, meta `article:published_time` the other","so":"`2021-03-07T21:00:00-04:00` was taken; days such as `on Friday` count from it","span":null},{"what":"1 line was left out, first `Share this article`","why":"such lines belong to the page and not to the story","so":"nothing was read from them","span":null}]}
+    "#);
+}

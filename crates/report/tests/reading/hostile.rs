@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use ascribe_page::Kind;
-use ascribe_report::{Report, read};
+use ascribe_report::{Dateline, Report, read};
 use proptest::prelude::*;
 
 use crate::page;
@@ -14,11 +14,15 @@ fn broken_promise(report: &Report) -> Option<String> {
     if let Some(title) = report.title {
         laid.push_str(report.words(title));
     }
-    for (i, paragraph) in report.paragraphs.iter().enumerate() {
+    let mut n_datelines = 0;
+    for paragraph in &report.paragraphs {
         if !laid.is_empty() {
             laid.push_str("\n\n");
         }
-        if let Some(dateline) = report.dateline.filter(|_| i == 0) {
+        // A standfirst may stand before the paragraph of the dateline.
+        let is_here = |it: &Dateline| it.words.end() + 1 == paragraph.start();
+        if let Some(dateline) = report.dateline.filter(is_here) {
+            n_datelines += 1;
             laid.push_str(report.words(dateline.words));
             laid.push(' ');
             for part in [dateline.place, dateline.day].into_iter().flatten() {
@@ -35,6 +39,9 @@ fn broken_promise(report: &Report) -> Option<String> {
             return Some(format!("{odd:?} is in a paragraph"));
         }
         laid.push_str(words);
+    }
+    if n_datelines != usize::from(report.dateline.is_some()) {
+        return Some(format!("{:?} is before no paragraph", report.dateline));
     }
     if report.paragraphs.is_empty() {
         return Some("a report without a story".to_owned());
@@ -166,6 +173,30 @@ fn wide_markup_takes_bounded_time() {
         "<figure><img src=a><figcaption>",
     ] {
         check_large(Kind::Html, format!("<html><body>{}", piece.repeat(20_000)));
+    }
+}
+
+#[test]
+fn mails_take_bounded_time() {
+    let head = "From: a@news.example\nSubject: x\nDate: y\n";
+    let parts = "Content-Type: multipart/mixed; boundary=a\n\n--a\n".repeat(20_000);
+    check_large(Kind::Mail, format!("{head}{parts}Nine people died in Tamrit."));
+    let nested = "Content-Type: message/rfc822\n\nSubject: x\n".repeat(20_000);
+    check_large(Kind::Mail, format!("{head}{nested}"));
+    let items = "Nine die in Tamrit\nhttps://news.example/1\n\n".repeat(50_000);
+    check_large(Kind::Mail, format!("{head}\n{items}"));
+    let items = "<h2>Nine die in Tamrit</h2><a href=https://news.example/1>more</a>".repeat(20_000);
+    check_large(Kind::Mail, format!("{head}Content-Type: text/html\n\n{items}"));
+    check_large(Kind::Mail, format!("{}\n", "Subject: x\n".repeat(200_000)));
+}
+
+#[test]
+fn broken_linked_data_takes_bounded_time() {
+    for piece in ["{", "[", "{\"a\":[", "\"", "\\", "a\"b", "{\"@graph\":[{\"@type\":\"Article\"},"]
+    {
+        let script = piece.repeat(100_000);
+        let tag = "<script type=application/ld+json>";
+        check_large(Kind::Html, format!("<html>{tag}{script}</script><p>Nine died, police said."));
     }
 }
 

@@ -2,6 +2,11 @@
 
 mod hostile;
 mod html;
+#[path = "../pages/labels.rs"]
+#[expect(clippy::disallowed_methods, reason = "labels and pages are files of the test")]
+mod labels;
+mod mail;
+mod pages;
 mod seed;
 mod text;
 mod wire;

@@ -333,6 +333,149 @@ fn text_without_a_story_is_not_a_report() {
     );
 }
 
+/// The parts of a scraped page: headline, picture, story, related stories, latest news, chatter.
+const PARTS: [(char, &str); 6] = [
+    ('T', "Nine die in Tamrit car bomb\nBy Rana Odeh\nPublished: 7 March 2016, 14:30 GMT"),
+    ('P', "market after blast.jpg\nPhotograph: EPA/ILYA SAMAR"),
+    (
+        'S',
+        "A car bomb killed at least nine people in the port of Tamrit on Monday, the ministry said.
+
+The ministry's spokesman put the number of injured at 31.
+
+No group claimed responsibility for the attack.",
+    ),
+    ('R', "Related stories\n\nTamrit governor resigns\n\nFishermen strike over fuel prices"),
+    (
+        'L',
+        "Latest news
+
+Ferry service to the islands resumes
+
+Ferries to the three outer islands sailed again on Tuesday after a week of storms.
+
+School year begins late
+
+Pupils go back to school a week late because of the heat.",
+    ),
+    ('C', "Share this article\n\nSign up for our newsletter"),
+];
+
+#[test]
+fn boxes_stand_before_the_story_or_behind_it() {
+    for order in [
+        "TPSRL", "PTSRLC", "LPTSR", "RLTSP", "LRPTS", "CTPSRL", "LSR", "RPS", "LPS", "TPRSL",
+        "TLSR", "SPLR",
+    ] {
+        let part = |it: char| PARTS.iter().find(|(name, _)| *name == it).expect("it is a part").1;
+        let text = order.chars().map(part).collect::<Vec<_>>().join("\n\n");
+        let report = ascribe_report::read(&crate::page(Kind::Text, text.as_bytes()))
+            .expect("it is a report");
+        let has = |it: char| usize::from(order.contains(it));
+        let title = report.title.map_or("", |it| report.words(it));
+        let read = (
+            title,
+            report.paragraphs.len(),
+            report.pictures.len(),
+            report.related.len(),
+            report.latest.len(),
+        );
+        let headline = if order.contains('T') { "Nine die in Tamrit car bomb" } else { "" };
+        assert_eq!(read, (headline, 3, has('P'), 2 * has('R'), 2 * has('L')), "{order}");
+    }
+}
+
+#[test]
+fn a_section_named_like_a_box_is_none() {
+    assert_snapshot!(shown("
+Breaking news
+
+Nine die in Tamrit car bomb
+
+By Rana Odeh
+
+A car bomb killed nine people in Tamrit on Monday, police said.
+
+It was the second attack in a week.
+"), @"
+    title      Nine die in Tamrit car bomb
+    byline     Rana Odeh
+             1 A car bomb killed nine people in Tamrit on Monday, police said.
+             2 It was the second attack in a week.
+    note: 1 line was left out, first `Breaking news`
+      why  such lines belong to the page and not to the story
+      so   nothing was read from them
+    ");
+}
+
+#[test]
+fn agency_copy_is_read_without_what_is_for_editors() {
+    let text = "
+ATTENTION EDITORS - PICTURES TO FOLLOW
+EMBARGOED UNTIL 1200 GMT, MARCH 7
+
+UPDATE 2-Nine die in Tamrit car bomb
+
+(Adds details, quotes)
+
+TAMRIT, March 7. /TASS/. A car bomb killed at least nine people in Tamrit on Monday, police said.
+
+It was the second attack in a week.
+
+This is a developing story and will be updated.
+
+(Corrects number of attacks in paragraph 2)
+
+(Reporting by Rana Odeh; Editing by Tom Aske)
+
+-30-
+";
+    let page = crate::page(Kind::Text, text.as_bytes());
+    let report = ascribe_report::read(&page).expect("it is a report");
+    assert_snapshot!(ascribe_report::show::taken(&report), @"
+    title      Nine die in Tamrit car bomb
+      from     a line of the text
+    byline     Rana Odeh
+      from     a line of the text
+      writer   Rana Odeh
+    agency     TASS
+      from     the dateline
+    dateline   TAMRIT, March 7. /TASS/.
+      place    TAMRIT
+      day      March 7
+    story      2 paragraphs
+    corrected  (Corrects number of attacks in paragraph 2)
+    updating   This is a developing story and will be updated.
+    left out   ATTENTION EDITORS - PICTURES TO FOLLOW
+    left out   EMBARGOED UNTIL 1200 GMT, MARCH 7
+    left out   (Adds details, quotes)
+    left out   -30-
+    left out   UPDATE 2
+    note: the report says of itself: `EMBARGOED UNTIL 1200 GMT, MARCH 7`
+      why  agencies send copy before it may be printed
+      so   the report was read all the same
+    note: 1 line was left out, first `-30-`
+      why  such lines belong to the page and not to the story
+      so   nothing was read from them
+    ");
+}
+
+#[test]
+fn copy_that_says_its_agency_last_is_that_agencys() {
+    let agency = |last: &str| {
+        let text =
+            format!("Nine people died in Tamrit, police said.\n\nNo group claimed it.\n\n{last}\n");
+        let page = crate::page(Kind::Text, text.as_bytes());
+        let report = ascribe_report::read(&page).expect("it is a report");
+        format!("{} {}", report.agency.unwrap_or_default(), report.paragraphs.len())
+    };
+    assert_eq!(agency("Source: AFP"), "AFP 2");
+    assert_eq!(agency("(With inputs from PTI)"), "PTI 2");
+    assert_eq!(agency("dpa jd xx mk"), "dpa 2");
+    assert_eq!(agency("© dpa-infocom, dpa:160307-99-520814/2"), "dpa 2");
+    assert_eq!(agency("Reuters was not able to reach them."), " 3");
+}
+
 #[test]
 fn what_an_archive_says_of_a_text_is_known_of_its_report() {
     let mut page = crate::page(
@@ -351,5 +494,17 @@ fn what_an_archive_says_of_a_text_is_known_of_its_report() {
     byline     Rana Odeh
     outlet     The Example Times
              1 A bomb killed nine people in Tamrit on Monday, police said.
+    ");
+    assert_snapshot!(show::taken(&read(&page).expect("it is a report")), @"
+    title      Nine die in Tamrit
+      from     the archive or feed it came in
+    byline     Rana Odeh
+      from     the archive or feed it came in
+      writer   Rana Odeh
+    outlet     The Example Times
+      from     the archive or feed it came in
+    published  2016-03-07T23:30:00+02:00
+      from     the archive or feed it came in
+    story      1 paragraph
     ");
 }

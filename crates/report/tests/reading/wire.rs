@@ -191,12 +191,60 @@ fn an_iptc_7901_message_is_read() {
     dateline   KILL -
       place    KILL
              1 KILL - Ten killed in Oruro
-             2 Editors: do not use the story of ten people killed in Oruro, which is wrong.
     note: the agency withdrew this item
       why  its status or its note to editors says so
       so   what was read from it is what the agency no longer stands by
     ");
     assert_snapshot!(shown("\x01exw\r\n\x02\x03"), @"`standard input` is not a report: it is empty; check that the page was saved or copied whole");
+}
+
+#[test]
+fn what_wire_says_of_itself_is_told_with_where_it_says_so() {
+    let taken = |item: &str| {
+        let page = ascribe_page::read(Address::Stdin, item.as_bytes()).expect("it can be read");
+        show::taken(&read(&page).expect("it is a report"))
+    };
+    assert_snapshot!(taken(r#"{
+  "uri": "urn:newsml:wire.example:20160306:flood-1", "version": "2", "versioncreated": "2016-03-06T22:10:00+02:00",
+  "firstcreated": "2016-03-06T20:45:00+02:00", "language": "en", "headline": "Ten killed in Oruro flood", "byline": "By Jane Doe",
+  "body_xhtml": "<p>ORURO, Bolivia (Example Wire) - Ten people were killed in a flood in Oruro on Saturday, police said.</p>"
+}"#), @"
+    title      Ten killed in Oruro flood
+      from     the agency's data
+    byline     Jane Doe
+      from     the agency's data
+      writer   Jane Doe
+    agency     Example Wire
+      from     the dateline
+    published  2016-03-06T20:45:00+02:00
+      from     the agency's data
+    updated    2016-03-06T22:10:00+02:00
+      from     the agency's data
+    language   en
+      from     the agency's data
+    item       urn:newsml:wire.example:20160306:flood-1
+      version  2
+      updates  urn:newsml:wire.example:20160306:flood-1
+    dateline   ORURO, Bolivia (Example Wire) -
+      place    ORURO, Bolivia
+    story      1 paragraph
+    ");
+    assert_snapshot!(taken(r#"<newsItem guid="urn:1" version="2"><itemMeta><versionCreated>2016-03-06T22:10:00Z</versionCreated>
+<firstCreated>2016-03-06T20:45:00Z</firstCreated></itemMeta><contentMeta><language tag="en-GB"/><headline>Ten killed in Oruro flood</headline></contentMeta>
+<contentSet><inlineData contenttype="text/plain">Ten people were killed in a flood in Oruro on Saturday, police said.</inlineData></contentSet></newsItem>"#), @"
+    title      Ten killed in Oruro flood
+      from     the agency's data
+    published  2016-03-06T20:45:00+00:00
+      from     the agency's data
+    updated    2016-03-06T22:10:00+00:00
+      from     the agency's data
+    language   en-GB
+      from     the agency's data
+    item       urn:1
+      version  2
+      updates  urn:1
+    story      1 paragraph
+    ");
 }
 
 const NINJS: &str = "{\"uri\": \"urn:1\", \"type\": \"text\", \"version\": \"2\", \"headline\": \"Ten die\", \"byline\": \"Jane\", \
