@@ -2,6 +2,9 @@
 //! tags of the head, dates, writers, pictures with their captions. What of it is believed is for
 //! `meta.rs`; where the story stands is for `html.rs`.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
 use dom_query::{Document, NodeRef};
 
 use crate::white_space::tidy;
@@ -417,63 +420,97 @@ struct Marks {
     is_aside: bool,
 }
 
+/// Pieces of classes of what stands around a story.
+const ASIDE: [&str; 17] = [
+    "related",
+    "comment",
+    "sidebar",
+    "recommend",
+    "most-read",
+    "mostread",
+    "popular",
+    "trending",
+    "newsletter",
+    "promo",
+    "teaser",
+    "more-stories",
+    "read-next",
+    "breadcrumb",
+    "site-footer",
+    "author-bio",
+    "widget",
+];
+
+/// Classes of headlines.
+const HEADLINE: [&str; 9] = [
+    "headline",
+    "entry-title",
+    "post-title",
+    "article-title",
+    "story-title",
+    "article__title",
+    "post__title",
+    "page-title",
+    "news-title",
+];
+
+/// Pieces of classes of what names a writer.
+const BYLINE: [&str; 11] = [
+    "byline",
+    "author",
+    "writer",
+    "contributor",
+    "submitted",
+    "reporter",
+    "vcard",
+    "byl",
+    "autor",
+    "auteur",
+    "by-line",
+];
+
+/// Pieces of classes of what holds a date.
+const DATE: [&str; 10] = [
+    "date",
+    "publish",
+    "timestamp",
+    "posted",
+    "updated",
+    "modified",
+    "post-meta",
+    "dateline",
+    "time",
+    "submitted",
+];
+
+/// Pieces of classes of what was changed last.
+const UPDATE: [&str; 2] = ["updated", "modified"];
+
+/// The lists whose entries may stand anywhere in a class, all looked for in one pass, with the list
+/// that each entry is of.
+static PIECES: LazyLock<(AhoCorasick, Vec<Piece>)> = LazyLock::new(|| {
+    let lists: [(&[&str], Piece); 4] = [
+        (&ASIDE, Piece::Aside),
+        (&BYLINE, Piece::Byline),
+        (&DATE, Piece::Date),
+        (&UPDATE, Piece::Update),
+    ];
+    let entries = lists.iter().flat_map(|(list, piece)| list.iter().map(|it| (*it, *piece)));
+    let (words, pieces): (Vec<&str>, Vec<Piece>) = entries.unzip();
+    (AhoCorasick::new(words).expect("the entries are few"), pieces)
+});
+
+/// What a piece of a class speaks of.
+#[derive(Clone, Copy)]
+enum Piece {
+    Aside,
+    Byline,
+    Date,
+    Update,
+}
+
 impl Marks {
     fn of(node: &NodeRef, name: &str) -> Marks {
-        const ASIDE: [&str; 17] = [
-            "related",
-            "comment",
-            "sidebar",
-            "recommend",
-            "most-read",
-            "mostread",
-            "popular",
-            "trending",
-            "newsletter",
-            "promo",
-            "teaser",
-            "more-stories",
-            "read-next",
-            "breadcrumb",
-            "site-footer",
-            "author-bio",
-            "widget",
-        ];
-        const HEADLINE: [&str; 9] = [
-            "headline",
-            "entry-title",
-            "post-title",
-            "article-title",
-            "story-title",
-            "article__title",
-            "post__title",
-            "page-title",
-            "news-title",
-        ];
-        const BYLINE: [&str; 11] = [
-            "byline",
-            "author",
-            "writer",
-            "contributor",
-            "submitted",
-            "reporter",
-            "vcard",
-            "byl",
-            "autor",
-            "auteur",
-            "by-line",
-        ];
-        const DATE: [&str; 10] = [
-            "date",
-            "publish",
-            "timestamp",
-            "posted",
-            "updated",
-            "modified",
-            "post-meta",
-            "dateline",
-            "time",
-            "submitted",
-        ];
         let mut marks = Marks {
             is_aside: matches!(name, "nav" | "aside" | "footer" | "form" | "button"),
             headline: (name == "h1").then_some(1),
@@ -493,19 +530,21 @@ impl Marks {
         }
         classes.make_ascii_lowercase();
         for class in classes.split_whitespace() {
-            let has = |list: &[&str]| list.iter().any(|it| class.contains(it));
-            if has(&ASIDE) {
-                marks.is_aside = true;
-            }
             let is_heading = matches!(name, "h1" | "h2" | "h3" | "h4");
             if (is_heading || matches!(name, "div" | "span" | "p" | "td" | "font"))
                 && HEADLINE.contains(&class)
             {
                 marks.headline = Some(if is_heading { 0 } else { 2 });
             }
-            marks.is_byline |= has(&BYLINE) && !class.contains("date");
-            marks.is_date |= has(&DATE);
-            marks.is_update |= class.contains("updated") || class.contains("modified");
+            let (pieces, kinds) = &*PIECES;
+            for found in pieces.find_overlapping_iter(class) {
+                match kinds[found.pattern().as_usize()] {
+                    Piece::Aside => marks.is_aside = true,
+                    Piece::Byline => marks.is_byline |= !class.contains("date"),
+                    Piece::Date => marks.is_date = true,
+                    Piece::Update => marks.is_update = true,
+                }
+            }
         }
         marks
     }
@@ -610,9 +649,10 @@ fn captions(node: &NodeRef, shown: &mut Shown, left: &mut usize, depth: usize) {
             continue;
         }
         // "Image source, Reuters" stands beside the picture and not in the caption.
-        let said = text(&child, LONGEST_LINE);
-        if said.starts_with("Image source") || said.starts_with("Image copyright") {
-            shown.credits.push(said);
+        const SOURCES: [&str; 2] = ["Image source", "Image copyright"];
+        let begins = text(&child, SOURCES[1].len());
+        if SOURCES.iter().any(|it| begins.starts_with(it)) {
+            shown.credits.push(text(&child, LONGEST_LINE));
         } else {
             captions(&child, shown, left, depth + 1);
         }
