@@ -28,12 +28,6 @@ pub(crate) struct Body {
     pub(crate) called: Vec<String>,
 }
 
-impl Body {
-    pub(crate) fn is_at(&self, sentence: usize, it: usize) -> bool {
-        self.sentence == sentence && self.words.contains(&it)
-    }
-}
-
 /// All sentences of a report, with the names in them.
 pub(crate) struct Cast<'s> {
     pub(crate) trees: Vec<Tree<'s>>,
@@ -58,7 +52,7 @@ impl<'s> Cast<'s> {
         let filed = filed(&names);
         let persons = persons(&trees);
         let bodies = trees.iter().zip(&names).enumerate();
-        let bodies = bodies.flat_map(|(at, (tree, names))| bodies_of(tree, names, at)).collect();
+        let bodies = bodies.flat_map(|(at, (tree, names))| find_bodies(tree, names, at)).collect();
         Cast { trees, names, bodies, filed, persons }
     }
 }
@@ -69,6 +63,13 @@ impl Cast<'_> {
     /// one ("the Observatory").
     pub(crate) fn name_of(&self, party: &Party) -> String {
         self.filed.get(&party.name).unwrap_or(&party.name).to_string()
+    }
+
+    /// The bodies that a sentence names and the register does not know.
+    pub(crate) fn bodies_of(&self, sentence: usize) -> &[Body] {
+        let start = self.bodies.partition_point(|it| it.sentence < sentence);
+        let end = self.bodies.partition_point(|it| it.sentence <= sentence);
+        &self.bodies[start..end]
     }
 
     /// Whether a party's full name stands somewhere in the report.
@@ -127,7 +128,7 @@ fn persons(trees: &[Tree]) -> HashMap<String, (usize, String)> {
 }
 
 /// The bodies that a sentence names, each by a noun for a body that stands beside its name.
-fn bodies_of<'t>(
+fn find_bodies<'t>(
     tree: &'t Tree,
     names: &'t Names,
     sentence: usize,

@@ -1,6 +1,7 @@
-//! Mending: the one thing parsers of news most often get wrong about who speaks. Where a list stands
-//! before the speaker, as in "… killed ten people, officials and a doctor said", the speaker is taken
-//! for the end of the list. Everything else of a tree is as the parser gave it.
+//! Mending: what parsers of news most often get wrong about who speaks. Where a list stands before the
+//! speaker, as in "… killed ten people, officials and a doctor said", the speaker is taken for the end
+//! of the list; what is said goes on behind "police said", and ends at a semicolon. Everything else of
+//! a tree is as the parser gave it.
 
 use std::ops::Range;
 

@@ -86,22 +86,15 @@ impl<'c> Phrase<'c> {
         self.tree.children_by(self.head, &["det"]).any(|it| self.tree.is(it, articles))
     }
 
-    /// The words of the phrase besides its head and small words, in lower case.
-    fn others(&self) -> impl Iterator<Item = String> {
-        self.others_without(self.head..self.head + 1)
-    }
-
-    /// As [`Phrase::others`], without these words.
-    fn others_without(&self, own: Range<usize>) -> impl Iterator<Item = String> {
+    /// The words of the phrase besides its head, these and small words, in lower case.
+    fn others(&self, own: Range<usize>) -> impl Iterator<Item = String> {
+        let tells = |&it: &usize| {
+            matches!(self.tree.pos(it), Pos::Noun | Pos::Propn | Pos::Adj | Pos::Num | Pos::Verb)
+        };
         self.words
             .clone()
             .filter(move |it| *it != self.head && !own.contains(it))
-            .filter(|&it| {
-                matches!(
-                    self.tree.pos(it),
-                    Pos::Noun | Pos::Propn | Pos::Adj | Pos::Num | Pos::Verb
-                )
-            })
+            .filter(tells)
             .map(|it| self.tree.lower(it))
     }
 
@@ -324,7 +317,7 @@ impl<'n> Speakers<'n> {
             }
             self.named.push(speaker);
         }
-        for body in cast.bodies.iter().filter(|it| it.sentence == sentence) {
+        for body in cast.bodies_of(sentence) {
             let mut speaker = Speaker::new(body.name.clone(), body.kind, false);
             speaker.called.clone_from(&body.called);
             self.named.push(speaker);
@@ -351,7 +344,8 @@ impl<'n> Speakers<'n> {
         if tree.pos(head) == Pos::Noun && WORDS.sayings.iter().any(|it| it == tree.lemma(head)) {
             return self.behind_saying(phrase);
         }
-        if let Some(body) = phrase.cast.bodies.iter().find(|it| it.is_at(phrase.sentence, head)) {
+        let mut bodies = phrase.cast.bodies_of(phrase.sentence).iter();
+        if let Some(body) = bodies.find(|it| it.words.contains(&head)) {
             return Some(Speaker::new(body.name.clone(), body.kind, false));
         }
         if phrase.is_person_name(head) {
@@ -403,7 +397,7 @@ impl<'n> Speakers<'n> {
             return None;
         }
         let noun = tree.lemma(head).to_lowercase();
-        let others: Vec<String> = phrase.others().collect();
+        let others: Vec<String> = phrase.others(head..head).collect();
         let kind = phrase.names.word_at(head).map(|word| word.kind);
         // "the army" is not the National Liberation Army.
         let may_be = |it: &Speaker| match (kind, it.kind) {
@@ -418,12 +412,10 @@ impl<'n> Speakers<'n> {
         }
         // "the general staff", "the militant group" are one word for what they are.
         let own = phrase.names.word_at(head).filter(|word| is_force_or_group(word.kind));
-        let own = own.map_or(head..head + 1, |word| word.words.clone());
-        if phrase.others_without(own).next().is_some() {
-            return None;
-        }
+        let own = own.map_or(head..head, |word| word.words.clone());
         // "the sheriff" is a person, whatever force was named before.
-        if phrase.names.role_at(head).is_some() {
+        let is_role = phrase.names.role_at(head).is_some();
+        if is_role || phrase.others(own).next().is_some() {
             return None;
         }
         if let Some(kind) = kind {
