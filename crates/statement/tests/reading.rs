@@ -257,8 +257,18 @@ fn a_noun_calls_again_only_one_who_was_called_so() {
 #[test]
 fn whom_a_quotation_quotes_is_not_he() {
     check(
-        "\"The owner says ten were killed,\" the governor said. He said that nine were hurt.",
+        "The governor denounced a crime. \"The owner says ten were killed,\" he said. He said that nine \
+         were hurt.",
         &["killed: ten, says owner", "injured: nine, says governor"],
+    );
+}
+
+#[test]
+fn we_are_who_speaks_in_a_quotation_of_several_sentences() {
+    check(
+        "The army said two soldiers were killed.\n\n\
+         \"We counted sixteen dead on the bank. Then we stopped,\" the mayor of Tamrit said.",
+        &["killed: two, says army", "killed: sixteen, says mayor of Tamrit"],
     );
 }
 
