@@ -10,10 +10,11 @@ use std::{
 };
 
 /// The crates a report passes through, in that order. Each may depend on those before it.
-pub const STAGES: [&str; 6] = ["page", "report", "sentence", "gazetteer", "statement", "cli"];
+pub const STAGES: [&str; 7] =
+    ["page", "report", "sentence", "gazetteer", "statement", "event", "cli"];
 
 /// The stages that are a library without network, files, clock or environment.
-pub const CORE: [&str; 4] = ["report", "sentence", "gazetteer", "statement"];
+pub const CORE: [&str; 5] = ["report", "sentence", "gazetteer", "statement", "event"];
 
 /// The root of the repository.
 pub fn root() -> PathBuf {

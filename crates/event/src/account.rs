@@ -1,0 +1,195 @@
+//! Account: what one source says of how many, one number after the other, and who carried each.
+
+use std::sync::Arc;
+
+use ascribe_statement::{Figure, Measure, Realis, Toll};
+
+use crate::telling::{Carrier, Telling, TellingId};
+
+/// One source's numbers of those harmed in one way, the earliest first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// What happened to them.
+    pub measure: Measure,
+    /// Who gives the numbers.
+    pub source: Voice,
+    /// The whole numbers, one for each report that carries one, the earliest first.
+    pub given: Vec<Given>,
+    /// Numbers of groups among them, the earliest first.
+    pub parts: Vec<Given>,
+}
+
+/// Who says something.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Voice {
+    /// A source that reports name.
+    Named(String),
+    /// A report itself, by its agency, outlet or address: no one is named in it.
+    Report(String),
+}
+
+impl Voice {
+    /// "police"; of reports that name nobody "Reuters, naming nobody".
+    pub fn show(&self) -> String {
+        match self {
+            Voice::Named(name) => name.clone(),
+            Voice::Report(name) => format!("{name}, naming nobody"),
+        }
+    }
+
+    /// The name alone.
+    pub fn name(&self) -> &str {
+        match self {
+            Voice::Named(name) | Voice::Report(name) => name,
+        }
+    }
+}
+
+/// A number as a report carries it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Given {
+    /// How many.
+    pub toll: Toll,
+    /// Who they are, as the report says.
+    pub group: String,
+    /// The report.
+    pub carrier: Arc<Carrier>,
+    /// What of it.
+    pub telling: TellingId,
+    /// Who stands between the source and the report.
+    pub via: Option<String>,
+    /// The sentence.
+    pub words: String,
+    /// Whether it happened, by those who tell it.
+    pub realis: Realis,
+}
+
+impl Account {
+    /// The last whole number, or the sum of the parts where no whole is given.
+    pub fn latest(&self) -> Option<&Given> {
+        self.given.last()
+    }
+}
+
+/// All accounts of the tellings of one event, which are in the order of publication: the measures in their
+/// own order, within each the sources as they come first.
+pub(crate) fn accounts(tellings: &[Telling]) -> Vec<Account> {
+    let mut accounts: Vec<Account> = Vec::new();
+    for telling in tellings {
+        let mut seen: Vec<(Measure, Voice)> = Vec::new();
+        for figure in &telling.figures {
+            let key = (figure.measure, voice(telling, figure));
+            if !seen.contains(&key) {
+                seen.push(key);
+            }
+        }
+        for (measure, source) in seen {
+            let of = |figure: &&(usize, &Figure)| {
+                figure.1.measure == measure && voice(telling, figure.1) == source
+            };
+            let all: Vec<(usize, &Figure)> = telling.figures.iter().enumerate().collect();
+            let (wholes, parts): (Vec<_>, Vec<_>) =
+                all.iter().filter(of).copied().partition(|(at, it)| {
+                    it.part_of.is_none() && !is_added(&telling.words[*at], it)
+                });
+            let at = accounts
+                .iter()
+                .position(|it| it.measure == measure && it.source == source)
+                .unwrap_or_else(|| {
+                    accounts.push(Account {
+                        measure,
+                        source: source.clone(),
+                        given: Vec::new(),
+                        parts: Vec::new(),
+                    });
+                    accounts.len() - 1
+                });
+            let account = &mut accounts[at];
+            let mut wholes = whole(&wholes);
+            wholes.sort_by_key(|&(at, figure, _)| !is_earlier(&telling.words[at], figure));
+            account.given.extend(wholes.into_iter().map(|it| given(telling, it)));
+            account
+                .parts
+                .extend(parts.iter().map(|&(at, it)| given(telling, (at, it, it.toll.clone()))));
+        }
+    }
+    accounts.sort_by_key(|it| it.measure);
+    accounts
+}
+
+fn voice(telling: &Telling, figure: &Figure) -> Voice {
+    match figure.source.name() {
+        Some(name) => Voice::Named(name.to_owned()),
+        None => {
+            let carrier = &telling.carrier;
+            let name = carrier.agency.as_deref().unwrap_or_else(|| carrier.name());
+            Voice::Report(name.to_owned())
+        }
+    }
+}
+
+fn given(telling: &Telling, (at, figure, toll): (usize, &Figure, Toll)) -> Given {
+    Given {
+        toll,
+        group: figure.group.clone(),
+        carrier: Arc::clone(&telling.carrier),
+        telling: telling.id,
+        via: figure.source.via.as_ref().map(|it| it.name.clone()),
+        words: telling.words[at].clone(),
+        realis: figure.realis,
+    }
+}
+
+/// The whole numbers that one source gives in one report, in the order of the text: "57, up from 50"
+/// are two; "three soldiers and a civilian" in one sentence are one, of four.
+fn whole<'f>(wholes: &[(usize, &'f Figure)]) -> Vec<(usize, &'f Figure, Toll)> {
+    let mut out: Vec<(usize, &Figure, Toll)> = Vec::new();
+    for &(at, figure) in wholes {
+        let others = |it: &&mut (usize, &Figure, Toll)| {
+            it.1.sentence == figure.sentence && it.1.group != figure.group
+        };
+        if let Some((_, _, toll)) = out.iter_mut().find(others) {
+            *toll = sum(toll, &figure.toll);
+            continue;
+        }
+        let is_told = |it: &(usize, &Figure, Toll)| {
+            it.2.low == figure.toll.low && it.2.high == figure.toll.high
+        };
+        if !out.iter().any(is_told) {
+            out.push((at, figure, figure.toll.clone()));
+        }
+    }
+    out
+}
+
+/// Whether a number is one that another took the place of: "rose from seven".
+fn is_earlier(sentence: &str, figure: &Figure) -> bool {
+    let before = sentence.get(..figure.quote.start().saturating_sub(figure.sentence.start()));
+    before.is_some_and(|it| it.trim_end().ends_with("from"))
+}
+
+/// Whether a number comes on top of another: "two more died", "another 10".
+fn is_added(sentence: &str, figure: &Figure) -> bool {
+    let at = |place: usize| place.saturating_sub(figure.sentence.start());
+    let (start, end) = (at(figure.quote.start()), at(figure.quote.end()));
+    let word = |text: Option<&str>, last: bool| -> String {
+        let mut words = text.unwrap_or_default().split_whitespace();
+        if last { words.next_back() } else { words.next() }.unwrap_or_default().to_lowercase()
+    };
+    let behind = word(sentence.get(end..), false);
+    let before = word(sentence.get(..start), true);
+    let quote = sentence.get(start..end).unwrap_or_default().to_lowercase();
+    matches!(behind.as_str(), "more" | "others" | "other" | "further")
+        || matches!(before.as_str(), "another" | "further")
+        || quote.starts_with("another ")
+        || quote.ends_with(" more")
+}
+
+/// Two numbers of different people.
+fn sum(one: &Toll, other: &Toll) -> Toll {
+    let both = |one: Option<u64>, other: Option<u64>| Some(one?.saturating_add(other?));
+    let low = both(one.low, other.low);
+    let high = both(one.high, other.high);
+    let hedge = if low.is_some() && high.is_none() { "at least".to_owned() } else { String::new() };
+    Toll { low, high, hedge }
+}
