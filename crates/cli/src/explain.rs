@@ -2,6 +2,7 @@
 //! `ascribe-statement` to say.
 
 use anyhow::{Result, bail};
+use ascribe_report::language;
 
 use crate::{args, model, read, rules};
 
@@ -11,6 +12,14 @@ pub(crate) fn explain(args: &args::Explain) -> Result<String> {
     let rules = rules::asked(&args.how)?;
     let page = ascribe_page::open(&args.page)?;
     let report = read::report(&page, args.how.published)?;
+    if !report.has(pipeline.language()) {
+        let language = report.language.as_deref().map_or_else(String::new, language::show);
+        bail!(
+            "`{}` is in {language}, and the model reads {}; give a model for it with --model",
+            page.address,
+            language::show(pipeline.language())
+        );
+    }
     let sentences = ascribe_sentence::split(&pipeline, &report);
     let Some(sentence) = args.sentence.checked_sub(1).and_then(|it| sentences.get(it)) else {
         bail!(

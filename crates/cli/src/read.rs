@@ -76,12 +76,21 @@ fn fetcher(args: &args::Fetching) -> Result<Fetcher> {
 
 /// What came of a page.
 enum Answer {
-    /// A report, as it is shown; and whether it holds a statement, where that was asked.
-    Report { text: String, has_statements: Option<bool>, is_record: bool },
+    /// A report, as it is shown; and what it holds, where that was asked.
+    Report { text: String, holds: Option<Holds>, is_record: bool },
     /// It holds no report.
     NotAReport(NotAReport),
     /// It is not there or cannot be had.
     Failed(anyhow::Error),
+}
+
+/// What a report holds of what is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Holds {
+    Statements,
+    Nothing,
+    /// Nobody knows: there is no pipeline for its language.
+    Unread,
 }
 
 /// How pages are read, and how readings are shown.
@@ -114,33 +123,45 @@ impl How {
         let _alone = (report.text.len() > LONG_TEXT)
             .then(|| self.long.lock().unwrap_or_else(PoisonError::into_inner));
         match self.shown(&page, &report) {
-            Ok((text, has_statements)) => {
-                Answer::Report { text, has_statements, is_record: page.address.is_record() }
+            Ok((text, holds)) => {
+                Answer::Report { text, holds, is_record: page.address.is_record() }
             }
             Err(why) => Answer::Failed(why),
         }
     }
 
     /// What is read in a report, in the form that was asked for, with the end of its last line; and
-    /// whether it holds a statement, where that was asked.
-    fn shown(&self, page: &Page, report: &Report) -> Result<(String, Option<bool>)> {
+    /// what it holds, where that was asked.
+    fn shown(&self, page: &Page, report: &Report) -> Result<(String, Option<Holds>)> {
         if self.shows_report {
             return Ok((taken(page, report, self.format)?, None));
         }
+        let language = self.pipeline.language();
         let sentences = ascribe_sentence::split(&self.pipeline, report);
-        let reading = ascribe_statement::extract(&self.rules, report, &sentences);
-        let has_statements = !(reading.figures.is_empty() && reading.claims.is_empty());
+        let mut reading = ascribe_statement::extract(&self.rules, report, &sentences);
+        let holds = if !report.has(language) {
+            Holds::Unread
+        } else if reading.figures.is_empty() && reading.claims.is_empty() {
+            Holds::Nothing
+        } else {
+            Holds::Statements
+        };
+        reading.notes.extend(report.note_of_others(language));
         let text = match self.format {
+            Format::Text if holds == Holds::Unread => {
+                format!("{}\n{}\n", page.address, ascribe_report::show::unread(report))
+            }
             Format::Text => {
                 format!("{}\n{}\n", page.address, ascribe_statement::show::report(report, &reading))
             }
             Format::Json => {
                 let register = self.rules.register();
-                let reading = wire::reading(register, &page.address, report, &reading);
+                let is_read = holds != Holds::Unread;
+                let reading = wire::reading(register, &page.address, report, &reading, is_read);
                 serde_json::to_string(&reading)? + "\n"
             }
         };
-        Ok((text, Some(has_statements)))
+        Ok((text, Some(holds)))
     }
 }
 

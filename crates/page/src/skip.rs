@@ -1,8 +1,6 @@
 //! Skip: what a record of an archive is that is no page, and how many of each there were. What is
 //! damaged is an error of its own.
 
-use std::fmt::{self, Display};
-
 /// What a record is that is no page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -51,24 +49,36 @@ impl Skip {
             Skip::NoLink => "it is an entry that leads to no page",
         }
     }
-}
 
-/// Many of them: "requests".
-impl Display for Skip {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Skip::Request => "requests",
-            Skip::Revisit => "repeated answers",
-            Skip::Metadata => "of the archive's own",
-            Skip::Continuation => "pieces of earlier records",
-            Skip::Status => "answers without a page (moved, not found, refused)",
-            Skip::NoHttp => "no answers of web servers",
-            Skip::NotText => "neither web pages nor plain text",
-            Skip::Packed => "packed in ways that cannot be unpacked",
-            Skip::TooLarge => "larger than any page",
-            Skip::NoText => "objects without a field of text",
-            Skip::NoWords => "entries of feeds without words (`--follow` fetches their pages)",
-            Skip::NoLink => "entries of feeds that lead to no page",
-        })
+    /// What so many of them are: "requests", and of one "request".
+    pub fn counted(self, n: u64) -> &'static str {
+        let (one, many) = match self {
+            Skip::Request => ("request", "requests"),
+            Skip::Revisit => ("repeated answer", "repeated answers"),
+            Skip::Metadata => ("of the archive's own", "of the archive's own"),
+            Skip::Continuation => ("piece of an earlier record", "pieces of earlier records"),
+            Skip::Status => (
+                "answer without a page (moved, not found, refused)",
+                "answers without a page (moved, not found, refused)",
+            ),
+            Skip::NoHttp => ("no answer of a web server", "no answers of web servers"),
+            Skip::NotText => {
+                ("neither a web page nor plain text", "neither web pages nor plain text")
+            }
+            Skip::Packed => (
+                "packed in a way that cannot be unpacked",
+                "packed in ways that cannot be unpacked",
+            ),
+            Skip::TooLarge => ("larger than any page", "larger than any page"),
+            Skip::NoText => ("object without a field of text", "objects without a field of text"),
+            Skip::NoWords => (
+                "entry of a feed without words (`--follow` fetches its page)",
+                "entries of feeds without words (`--follow` fetches their pages)",
+            ),
+            Skip::NoLink => {
+                ("entry of a feed that leads to no page", "entries of feeds that lead to no page")
+            }
+        };
+        if n == 1 { one } else { many }
     }
 }

@@ -188,6 +188,7 @@ impl Draft {
             agency: self.agency,
             outlet: self.outlet,
             language: self.language,
+            others: Vec::new(),
             section: self.section,
             address: self.address,
             item: self.item,
@@ -201,6 +202,7 @@ impl Draft {
             from: self.from,
             notes: self.notes,
         };
+        report.settle_language();
         report.settle_from();
         report
     }

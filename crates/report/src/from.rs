@@ -18,7 +18,7 @@ pub enum Field {
     Published,
     /// When it was last changed.
     Updated,
-    /// The language it says it is in.
+    /// The language it is in.
     Language,
     /// The part of the paper it stands in.
     Section,
@@ -47,6 +47,8 @@ pub enum From {
     Wire,
     /// The archive or feed that the page came in.
     Label,
+    /// The words of the headline and the story.
+    Words,
     /// A line of the text.
     Line,
     /// The dateline.
@@ -99,6 +101,7 @@ impl fmt::Display for From {
             From::Header(name) => write!(f, "header `{name}`"),
             From::Wire => f.write_str("the agency's data"),
             From::Label => f.write_str("the archive or feed it came in"),
+            From::Words => f.write_str("the words of the story"),
             From::Line => f.write_str("a line of the text"),
             From::Dateline => f.write_str("the dateline"),
             From::SignOff => f.write_str("the lines at the end"),

@@ -21,6 +21,7 @@ mod html;
 mod iptc7901;
 mod item;
 mod label;
+pub mod language;
 mod line;
 mod linked;
 mod linked_story;

@@ -2,15 +2,18 @@
 //! data, then tags of the head, microdata, elements that carry dates, and what people see. The
 //! story is for `html.rs`.
 
-use std::{collections::HashSet, fmt};
+mod said;
+
+use std::collections::HashSet;
 
 use ascribe_page::Address;
 use dom_query::Document;
 
+use self::said::{Names, Said, most_exact};
 use crate::{
     Field, From, Moment, Note, Picture, date,
     draft::Draft,
-    furniture,
+    furniture, language,
     linked::{self, Image, Linked},
     markup::{self, Markup},
     outlets, pictures,
@@ -98,37 +101,6 @@ const UPDATED_TAGS: [&str; 15] = [
     "moddate",
     "utime",
 ];
-
-/// What several places say of one thing, the most trusted first.
-struct Said<T>(Vec<(From, T)>);
-
-impl<T> Said<T> {
-    fn new() -> Said<T> {
-        Said(Vec::new())
-    }
-
-    fn add(&mut self, from: From, value: impl Into<Option<T>>) {
-        self.0.extend(value.into().map(|it| (from, it)));
-    }
-
-    fn first(self) -> Option<(From, T)> {
-        self.0.into_iter().next()
-    }
-}
-
-impl<T: fmt::Display> Said<T> {
-    /// A note where two places that are trusted do not agree.
-    fn note(&self, of: &str, so: &str, agree: impl Fn(&T, &T) -> bool) -> Option<Note> {
-        let (first_from, first) = self.0.first()?;
-        let (other_from, other) = self.0.iter().find(|(_, it)| !agree(first, it))?;
-        Some(Note {
-            what: format!("the page names two {of}: `{first}` and `{other}`"),
-            span: None,
-            why: format!("{first_from} says the one, {other_from} the other"),
-            so: format!("`{first}` was taken{so}"),
-        })
-    }
-}
 
 impl Saying<'_> {
     fn tag(&self, name: &str) -> Option<String> {
@@ -381,7 +353,10 @@ impl Saying<'_> {
         said.add(From::Markup("html lang"), self.markup.language.clone());
         self.add_tags(&mut said, &["og:locale"]);
         let said = Said(
-            said.0.into_iter().filter_map(|(from, it)| Some((from, language(&it)?))).collect(),
+            said.0
+                .into_iter()
+                .filter_map(|(from, it)| Some((from, language::of_page(&it)?)))
+                .collect(),
         );
         let is_same =
             |one: &String, other: &String| one.split('-').next() == other.split('-').next();
@@ -496,35 +471,8 @@ impl Saying<'_> {
     }
 }
 
-/// People's names, as one byline.
-#[derive(Clone, Debug)]
-struct Names(Vec<String>);
-
-impl Names {
-    fn agree(&self, other: &Names) -> bool {
-        let has = |names: &Names, name: &str| names.0.iter().any(|it| folded(it) == folded(name));
-        self.0.iter().any(|it| has(other, it))
-    }
-}
-
-impl fmt::Display for Names {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.join(", "))
-    }
-}
-
 fn some<T>(values: Vec<T>) -> Option<Vec<T>> {
     if values.is_empty() { None } else { Some(values) }
-}
-
-/// The first, or one that agrees with it and says more: the time of the day, the zone.
-fn most_exact(said: Said<Moment>) -> Option<(From, Moment)> {
-    let (_, first) = *said.0.first().map(|(from, it)| (from, it)).as_ref()?;
-    let first = *first;
-    said.0
-        .into_iter()
-        .filter(|(_, it)| *it == first || (it.agrees(&first) && it.exactness() > first.exactness()))
-        .reduce(|best, it| if it.1.exactness() > best.1.exactness() { it } else { best })
 }
 
 /// The dates in a line about the headline, which may name the writer or the place beside them.
@@ -557,37 +505,6 @@ fn dates(line: &str) -> Option<date::Line> {
         }
         Some(said)
     })
-}
-
-/// A language as pages name it: "en_GB", "EN-us", "English".
-fn language(said: &str) -> Option<String> {
-    let said = said.split([',', ';', '.']).next()?.trim().replace('_', "-");
-    let named = match said.to_lowercase().as_str() {
-        "english" => Some("en"),
-        "german" | "deutsch" => Some("de"),
-        "french" | "français" => Some("fr"),
-        "spanish" | "español" => Some("es"),
-        "arabic" | "العربية" => Some("ar"),
-        "russian" | "русский" => Some("ru"),
-        _ => None,
-    };
-    if let Some(named) = named {
-        return Some(named.to_owned());
-    }
-    let mut parts = said.split('-');
-    let primary = parts.next()?.to_lowercase();
-    let is_code =
-        (2..=3).contains(&primary.len()) && primary.bytes().all(|it| it.is_ascii_lowercase());
-    if !is_code || primary == "und" {
-        return None;
-    }
-    let mut language = primary;
-    for part in parts.filter(|it| it.bytes().all(|it| it.is_ascii_alphanumeric()) && !it.is_empty())
-    {
-        language.push('-');
-        language.push_str(&if part.len() == 2 { part.to_uppercase() } else { part.to_owned() });
-    }
-    Some(language)
 }
 
 /// An address as it is from anywhere: "/world/1" with the page's own host.

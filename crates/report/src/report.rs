@@ -36,8 +36,11 @@ pub struct Report {
     pub agency: Option<String>,
     /// Who published it ("The Example Times"), as the page says.
     pub outlet: Option<String>,
-    /// The language the page says it is in ("en-GB"); it may be that of the page's frame.
+    /// The language it is in, as BCP 47 writes it ("en-GB"): the one that its words show clearly, or
+    /// the one that the page says; "und" where its words are of none that is known here.
     pub language: Option<String>,
+    /// Headline and paragraphs that are clearly in another language, each with its tag, in order.
+    pub others: Vec<(Span, String)>,
     /// The part of the paper it stands in ("World"), as the page says.
     pub section: Option<String>,
     /// The address by which the page wants to be known.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::{Earlier, Field, Item, Report, Teaser};
+use crate::{Earlier, Field, Item, Report, Teaser, language};
 
 /// A report with its story: what the page says of it, the paragraphs, and what stands around them.
 pub fn report(report: &Report) -> String {
@@ -59,6 +59,10 @@ pub fn taken(report: &Report) -> String {
     dateline(&mut shown, report);
     pictures(&mut shown, report);
     line(&mut shown, "story", &n_paragraphs(report));
+    for (piece, tag) in &report.others {
+        let first = report.words(*piece).split(' ').take(5).collect::<Vec<_>>().join(" ");
+        line(&mut shown, "  other", &format!("{}: {first}", language::show(tag)));
+    }
     for words in &report.corrections {
         line(&mut shown, "corrected", words);
     }
@@ -69,6 +73,15 @@ pub fn taken(report: &Report) -> String {
         line(&mut shown, "left out", words);
     }
     shown + &around(report)
+}
+
+/// A report that was not read, since there is nothing to read its language with.
+pub fn unread(report: &Report) -> String {
+    let language = report.language.as_deref().map_or_else(String::new, language::show);
+    let around = around(report);
+    let head = head(report);
+    let gap = if around.is_empty() { "" } else { "\n" };
+    format!("{head}\nin {language}; no pipeline for it, not read\n{gap}{around}")
 }
 
 fn n_paragraphs(report: &Report) -> String {

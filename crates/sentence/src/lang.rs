@@ -22,6 +22,13 @@ impl Lang {
         }
     }
 
+    /// Its code as pipelines name it.
+    pub(crate) fn code(self) -> &'static str {
+        match self {
+            Lang::En => "en",
+        }
+    }
+
     /// Whether a word with this part of speech and morphology is its own dictionary form.
     pub(crate) fn is_base_form(self, pos: crate::Pos, morph: &str) -> bool {
         match self {

@@ -12,6 +12,7 @@ use crate::{
     doc::{Draft, Label},
     features::Features,
     files::{Files, Table},
+    lang::Lang,
     lemma::Lemmatizer,
     lexeme::Lexicon,
     ner::{Ner, NerMoves},
@@ -34,6 +35,7 @@ const MAX_CHARACTERS: usize = 1_000_000;
 /// met is bounded.
 pub struct Pipeline {
     meta: Meta,
+    lang: Lang,
     lexicon: Lexicon,
     tokenizer: Tokenizer,
     components: Vec<Component>,
@@ -73,6 +75,11 @@ impl Pipeline {
     /// Its name with the language before it: "en_core_web_md".
     pub fn name(&self) -> &str {
         &self.meta.name
+    }
+
+    /// The code of the language it reads: "en".
+    pub fn language(&self) -> &'static str {
+        self.lang.code()
     }
 
     /// Its version: "3.7.1".
@@ -174,7 +181,7 @@ impl Pipeline {
             let read = read_component(files, &config, component, &components, vectors.as_ref())?;
             components.push(read);
         }
-        Ok(Pipeline { meta, lexicon, tokenizer, components })
+        Ok(Pipeline { meta, lang: config.lang, lexicon, tokenizer, components })
     }
 }
 

@@ -5,12 +5,13 @@ use ascribe_report::{Report, Span};
 use crate::{Name, Pipeline, Sentence, Token};
 
 /// The sentences of a report: those of the headline, then those of each paragraph, each read by
-/// itself.
+/// itself. What is in a language that the pipeline does not read has none.
 pub fn split(pipeline: &Pipeline, report: &Report) -> Vec<Sentence> {
     let mut sentences = Vec::new();
     let title = report.title.iter().map(|it| (None, *it));
     let paragraphs = report.paragraphs.iter().enumerate().map(|(idx, it)| (Some(idx), *it));
-    for (paragraph, piece) in title.chain(paragraphs) {
+    let pieces = title.chain(paragraphs);
+    for (paragraph, piece) in pieces.filter(|(_, it)| report.is_in(*it, pipeline.language())) {
         let doc = pipeline.read(report.words(piece));
         let mut names = doc.names.iter().peekable();
         for range in doc.sentences() {

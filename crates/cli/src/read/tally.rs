@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, fmt::Write as _};
 use anyhow::anyhow;
 use ascribe_page::{Error, Skip};
 
-use super::Answer;
+use super::{Answer, Holds};
 use crate::{Outcome, args::Format, tell};
 
 /// So many damaged records are told one by one.
@@ -20,11 +20,15 @@ pub(super) struct Tally {
     /// Reports in records of archives, and those of them that hold a statement.
     n_in_records: u64,
     n_with_statements: u64,
+    /// Reports in records in a language without a pipeline.
+    n_unread: u64,
     /// Nobody looked for statements.
     is_unasked: bool,
     /// Records with a page that is no report.
     n_without_report: u64,
     skipped: BTreeMap<Skip, u64>,
+    /// Which file it is that holds objects of another kind, people can look up.
+    first_without_text: Option<String>,
     n_damaged: u64,
 }
 
@@ -41,14 +45,17 @@ impl Tally {
                 self.n_read += 1;
                 Some(text)
             }
-            Answer::Report { text, has_statements, .. } => {
+            Answer::Report { text, holds, .. } => {
                 self.n_in_records += 1;
-                match has_statements {
-                    Some(it) => self.n_with_statements += u64::from(it),
+                match holds {
+                    Some(Holds::Statements) => self.n_with_statements += 1,
+                    Some(Holds::Nothing) => {}
+                    Some(Holds::Unread) => self.n_unread += 1,
                     None => self.is_unasked = true,
                 }
                 // A program may count what holds none; people look for what does.
-                (has_statements != Some(false) || format == Format::Json).then_some(text)
+                let is_looked_for = matches!(holds, None | Some(Holds::Statements));
+                (is_looked_for || format == Format::Json).then_some(text)
             }
             Answer::NotAReport(why) if why.address.is_record() => {
                 self.n_without_report += 1;
@@ -61,8 +68,11 @@ impl Tally {
             }
             Answer::Failed(why) => {
                 match why.downcast_ref() {
-                    Some(Error::Skipped { why, .. }) => {
+                    Some(Error::Skipped { why, address }) => {
                         *self.skipped.entry(*why).or_default() += 1;
+                        if *why == Skip::NoText && self.first_without_text.is_none() {
+                            self.first_without_text = Some(address.place());
+                        }
                         return None;
                     }
                     Some(Error::Damaged { address, .. }) if address.is_record() => {
@@ -101,7 +111,7 @@ impl Tally {
             return None;
         }
         let mut text = format!("{}, {}", many(n_all, "record"), many(self.n_in_records, "report"));
-        if !self.is_unasked {
+        if !self.is_unasked && self.n_in_records > 0 {
             let n = grouped(self.n_with_statements);
             write!(text, ", {n} of them with figures or claims")
                 .expect("a String takes every write");
@@ -111,9 +121,22 @@ impl Tally {
                 write!(text, "\n{:>12} {what}", grouped(n)).expect("a String takes every write");
             }
         };
-        line(self.n_without_report, "pages without a report");
+        let of = |n: u64, one, many| if n == 1 { one } else { many };
+        line(
+            self.n_unread,
+            of(
+                self.n_unread,
+                "report in a language without a pipeline, not read",
+                "reports in languages without a pipeline, not read",
+            ),
+        );
+        let n = self.n_without_report;
+        line(n, of(n, "page without a report", "pages without a report"));
         for (skip, n) in &self.skipped {
-            line(*n, &skip.to_string());
+            match self.first_without_text.as_ref().filter(|_| *skip == Skip::NoText) {
+                Some(first) => line(*n, &format!("{}, first `{first}`", skip.counted(*n))),
+                None => line(*n, skip.counted(*n)),
+            }
         }
         line(self.n_damaged, "damaged, and left out");
         Some(text)
@@ -164,12 +187,11 @@ mod tests {
             assert_eq!(tally.count(skipped(Skip::Request), Format::Text, |_| ()), None);
         }
         tally.count(skipped(Skip::TooLarge), Format::Text, |_| ());
-        for has_statements in [true, false] {
+        for holds in [Holds::Statements, Holds::Nothing, Holds::Unread] {
             let text = "shown".to_owned();
-            let has = Some(has_statements);
-            let answer = Answer::Report { text, has_statements: has, is_record: true };
+            let answer = Answer::Report { text, holds: Some(holds), is_record: true };
             let shown = tally.count(answer, Format::Text, |_| ());
-            assert_eq!(shown.is_some(), has_statements);
+            assert_eq!(shown.is_some(), holds == Holds::Statements);
         }
         let n_told = std::cell::Cell::new(0);
         for _ in 0..40 {
@@ -179,7 +201,8 @@ mod tests {
         assert_eq!(n_told.get(), MOST_TOLD);
         assert_eq!(
             tally.show().expect("there were records"),
-            "1,277 records, 2 reports, 1 of them with figures or claims\n       \
+            "1,278 records, 3 reports, 1 of them with figures or claims\n           \
+             1 report in a language without a pipeline, not read\n       \
              1,234 requests\n           1 larger than any page\n          40 damaged, and left out"
         );
         assert_eq!(tally.outcome(), Outcome::Part);

@@ -68,7 +68,7 @@ fn an_archive_shows_what_holds_statements_and_counts_the_rest() {
     --- stderr
     ascribe: cannot read `news.warc#1062`: it does not say how long it is; it is left out, and reading goes on after it
     ascribe: 6 records, 4 reports, 2 of them with figures or claims
-               1 answers without a page (moved, not found, refused)
+               1 answer without a page (moved, not found, refused)
                1 damaged, and left out
     ");
 }
@@ -81,11 +81,15 @@ fn what_was_taken_is_shown_of_every_report_of_an_archive() {
     news.warc#211 https://news.example/2
     title      Flood in Oruro
       from     markup `h1`
+    language   en
+      from     the words of the story
     story      1 paragraph
 
     news.warc#627 https://news.example/3
     title      Flood in Oruro
       from     markup `h1`
+    language   en
+      from     the words of the story
     story      1 paragraph
 
     news.warc#1125 https://news.example/4
@@ -94,12 +98,14 @@ fn what_was_taken_is_shown_of_every_report_of_an_archive() {
     news.warc#1483 https://news.example/5
     title      Flood in Oruro
       from     markup `h1`
+    language   en
+      from     the words of the story
     story      1 paragraph
 
     --- stderr
     ascribe: cannot read `news.warc#1062`: it does not say how long it is; it is left out, and reading goes on after it
     ascribe: 6 records, 4 reports
-               1 answers without a page (moved, not found, refused)
+               1 answer without a page (moved, not found, refused)
                1 damaged, and left out
     ");
 }
@@ -173,6 +179,35 @@ fn articles_on_standard_input_are_read_line_by_line() {
 
     --- stderr
     ascribe: 2 records, 1 report, 1 of them with figures or claims
-               1 objects without a field of text
+               1 object without a field of text, first `standard input#L2`
+    ");
+}
+
+#[test]
+fn reports_in_languages_without_a_pipeline_are_counted() {
+    let spanish =
+        "Una inundación dejó dos muertos el domingo en la ciudad de Oruro, según la policía.";
+    let english = "A flood killed two people in Oruro on Sunday, police said.";
+    let lines = format!("{{\"text\":\"{spanish}\"}}\n{{\"text\":\"{english}\"}}\n");
+    let folder = folder().with("news.jsonl", lines);
+    insta::assert_snapshot!(folder.run("read news.jsonl"), @"
+    exit status 0
+    --- stdout
+    news.jsonl#L2
+    story      1 paragraph
+
+      1  killed two people
+         says     police
+         where    Oruro
+         words    A flood «killed» «two» people in Oruro on Sunday, police said.
+         rule     killed-people
+
+    note: no day for `Sunday`
+      why  the report has no publication day to count from
+      so   the figure keeps the words and has no day
+
+    --- stderr
+    ascribe: 2 records, 2 reports, 1 of them with figures or claims
+               1 report in a language without a pipeline, not read
     ");
 }

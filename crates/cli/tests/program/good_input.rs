@@ -304,6 +304,72 @@ fn what_was_taken_from_a_page_is_shown_with_where_it_stood() {
     insta::assert_snapshot!(folder.run("read --report --format json flood.html"), @r#"
     exit status 0
     --- stdout
-    {"address":"flood.html","said":[{"field":"title","value":"Flood kills two in Oruro","from":"JSON-LD `headline`"},{"field":"byline","value":"Rana Odeh","from":"JSON-LD `author`"},{"field":"agency","value":"AP","from":"the dateline"},{"field":"published","value":"2021-03-07T21:00:00-04:00","from":"JSON-LD `datePublished`"},{"field":"language","value":"en","from":"markup `html lang`"}],"writers":["Rana Odeh"],"dateline":"ORURO (AP) -","paragraphs":2,"pictures":[],"lead":null,"related":[],"latest":[],"corrections":[],"updating":null,"left_out":["Share this article"],"notes":[{"what":"the page names two times of publication: `2021-03-07T21:00:00-04:00` and `2021-03-08T09:00:00-04:00`","why":"JSON-LD `datePublished` says the one, meta `article:published_time` the other","so":"`2021-03-07T21:00:00-04:00` was taken; days such as `on Friday` count from it","span":null},{"what":"1 line was left out, first `Share this article`","why":"such lines belong to the page and not to the story","so":"nothing was read from them","span":null}]}
+    {"address":"flood.html","said":[{"field":"title","value":"Flood kills two in Oruro","from":"JSON-LD `headline`"},{"field":"byline","value":"Rana Odeh","from":"JSON-LD `author`"},{"field":"agency","value":"AP","from":"the dateline"},{"field":"published","value":"2021-03-07T21:00:00-04:00","from":"JSON-LD `datePublished`"},{"field":"language","value":"en","from":"markup `html lang`"}],"writers":["Rana Odeh"],"dateline":"ORURO (AP) -","paragraphs":2,"others":[],"pictures":[],"lead":null,"related":[],"latest":[],"corrections":[],"updating":null,"left_out":["Share this article"],"notes":[{"what":"the page names two times of publication: `2021-03-07T21:00:00-04:00` and `2021-03-08T09:00:00-04:00`","why":"JSON-LD `datePublished` says the one, meta `article:published_time` the other","so":"`2021-03-07T21:00:00-04:00` was taken; days such as `on Friday` count from it","span":null},{"what":"1 line was left out, first `Share this article`","why":"such lines belong to the page and not to the story","so":"nothing was read from them","span":null}]}
     "#);
+}
+
+/// Of the same flood as `FLOOD`.
+const FLOOD_IN_SPANISH: &str = "Una inundación dejó dos muertos el domingo en la ciudad de Oruro, según \
+    informó la policía, que busca a los desaparecidos.\n";
+
+#[test]
+fn a_report_in_a_language_without_a_pipeline_is_shown_and_not_read() {
+    let folder = folder().with("inundacion.txt", FLOOD_IN_SPANISH);
+    insta::assert_snapshot!(folder.run("read inundacion.txt"), @"
+    exit status 0
+    --- stdout
+    inundacion.txt
+    story      1 paragraph
+
+    in Spanish (es); no pipeline for it, not read
+    ");
+    let told = folder.run("read inundacion.txt --format json");
+    let line = told.lines().find(|it| it.starts_with('{')).expect("there is a line");
+    let reading: Value = serde_json::from_str(line).expect("it is JSON");
+    assert_eq!(reading["language"], "es");
+    assert_eq!(reading["read"], false);
+    insta::assert_snapshot!(folder.run("explain inundacion.txt --sentence 1"), @"
+    exit status 2
+    --- stderr
+    ascribe: `inundacion.txt` is in Spanish (es), and the model reads English (en); give a model for it with --model
+    ");
+}
+
+#[test]
+fn a_paragraph_in_another_language_is_passed_over_and_told() {
+    let folder = folder().with("flood.txt", format!("{FLOOD}\n{FLOOD_IN_SPANISH}\n{FIRE}"));
+    insta::assert_snapshot!(folder.run("read flood.txt --published 2021-03-08"), @"
+    exit status 0
+    --- stdout
+    flood.txt
+    published  2021-03-08
+    story      3 paragraphs
+
+      1  killed two people
+         says     police
+         where    Oruro
+         when     2021-03-07
+         words    A flood «killed» «two» people in Oruro on Sunday, police said.
+         rule     killed-people
+
+      2  injured At least five workers
+         says     fire service
+         where    Oruro
+         when     2021-03-05
+         words    «At least five» workers were «injured» in a fire on Friday, the fire service said.
+         rule     injured-people
+
+    note: 1 paragraph is in Spanish (es)
+      why  the model reads English (en)
+      so   nothing was read from there
+    ");
+    insta::assert_snapshot!(folder.run("read flood.txt --report"), @"
+    exit status 0
+    --- stdout
+    flood.txt
+    language   en
+      from     the words of the story
+    story      3 paragraphs
+      other    Spanish (es): Una inundación dejó dos muertos
+    ");
 }

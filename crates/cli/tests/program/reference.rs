@@ -1,5 +1,5 @@
 //! What lies in `docs/reference/` is made from the program and its rules: here it is made again,
-//! and compared. The JSON Schema is made where its types are, in `src/wire.rs`.
+//! and compared. The JSON Schema is made where its types are, in `src/wire/reading.rs`.
 
 use std::{fmt::Write as _, fs};
 

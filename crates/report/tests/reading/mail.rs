@@ -49,6 +49,8 @@ b25lIG9mIHRoZW0gc2FpZC48L3A+PC9ib2R5PjwvaHRtbD4=
       writer   René Débry
     published  2016-03-07T12:30:00+01:00
       from     header `Date`
+    language   en
+      from     the words of the story
     story      2 paragraphs
 
     A car bomb killed nine people in Tamrit on Monday, the interior ministry said.
@@ -87,6 +89,8 @@ Unsubscribe: https://tribune.example/out
       from     header `From`
     published  2016-03-08T06:00:00+00:00
       from     header `Date`
+    language   en
+      from     the words of the story
     story      1 paragraph
     latest     NINE DIE IN TAMRIT MARKET
       lede     A car bomb killed nine people in the port of Tamrit on Monday, the interior ministry said.
@@ -161,6 +165,8 @@ x
     byline     Rana Odeh
       from     header `From`
       writer   Rana Odeh
+    language   en
+      from     the words of the story
     story      1 paragraph
     note: 1 file is attached to the mail
       why  only the text of a mail is read

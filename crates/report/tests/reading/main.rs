@@ -5,6 +5,7 @@ mod html;
 #[path = "../pages/labels.rs"]
 #[expect(clippy::disallowed_methods, reason = "labels and pages are files of the test")]
 mod labels;
+mod language;
 mod mail;
 mod pages;
 mod seed;

@@ -440,6 +440,8 @@ This is a developing story and will be updated.
       writer   Rana Odeh
     agency     TASS
       from     the dateline
+    language   en
+      from     the words of the story
     dateline   TAMRIT, March 7. /TASS/.
       place    TAMRIT
       day      March 7
@@ -505,6 +507,8 @@ fn what_an_archive_says_of_a_text_is_known_of_its_report() {
       from     the archive or feed it came in
     published  2016-03-07T23:30:00+02:00
       from     the archive or feed it came in
+    language   en
+      from     the words of the story
     story      1 paragraph
     ");
 }
