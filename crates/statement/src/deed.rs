@@ -41,6 +41,10 @@ const MEANS: &[&str] = &[
     "tank",
     "gunship",
     "attack",
+    "assault",
+    "ambush",
+    "offensive",
+    "action",
     "bullet",
     "sniper",
     "bomb",
@@ -170,7 +174,7 @@ fn side(tree: &Tree, names: &Names, doer: usize, teller: &Teller) -> Option<Deed
             || it == doer && names.place_at(it).is_some()
     });
     let lemma = tree.lemma(doer).to_lowercase();
-    if MEANS.contains(&lemma.as_str()) {
+    if is_means(tree, doer) {
         // "The general staff said a strike had …"
         return (teller.is_first && teller.kind.is_some_and(is_force)).then_some(Deed::Own);
     }
@@ -219,6 +223,12 @@ pub(crate) fn are_fighters(called: &str) -> bool {
     FIGHTERS.iter().any(|it| last.strip_suffix('s').unwrap_or(last) == *it)
 }
 
+/// Whether a name ends as those of armed groups do: "Hill Brigade".
+pub(crate) fn is_band(name: &str) -> bool {
+    let last = name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    BANDS.contains(&last.as_str())
+}
+
 /// The one behind the means: "Russian planes", "rockets fired by rebels", "its forces".
 pub(crate) fn owner(tree: &Tree, names: &Names, doer: usize) -> usize {
     let mut doer = tree.antecedent(doer);
@@ -235,23 +245,48 @@ pub(crate) fn owner(tree: &Tree, names: &Names, doer: usize) -> usize {
     if let Some(owner) = tree.children_by(doer, &["poss"]).next() {
         return owner;
     }
-    let lemma = tree.lemma(doer).to_lowercase();
-    if names.party_at(doer).is_some() || !MEANS.contains(&lemma.as_str()) {
+    if names.party_at(doer).is_some() || !is_means(tree, doer) {
         return doer;
     }
-    let fired_by = tree
-        .children_by(doer, &["acl"])
+    // "rockets fired by rebels", "an attack by rebels", "a drone of the army"
+    let fired = tree.children_by(doer, &["acl"]);
+    let by = |it: usize| tree.children_by(it, &["pobj"]).next();
+    // "the attack of Nice" was there, and not done by it.
+    let is_armed = |&it: &usize| {
+        names.party_at(it).is_some_and(|it| has_arms(it.kind))
+            || names.word_at(it).is_some_and(|it| has_arms(it.kind))
+            || FIGHTERS.contains(&tree.lemma(it).to_lowercase().as_str())
+    };
+    let of = tree
+        .children_by(doer, &["prep"])
+        .filter(|&it| tree.is(it, &["of", "from"]))
+        .filter_map(by)
+        .filter(is_armed);
+    let fired_by = fired
         .flat_map(|clause| tree.children_by(clause, &["agent"]).collect::<Vec<_>>())
-        .find_map(|by| tree.children_by(by, &["pobj"]).next());
+        .chain(tree.children_by(doer, &["prep"]).filter(|&it| tree.is(it, &["by"])))
+        .filter_map(by)
+        .filter(|&it| is_side(tree, names, it))
+        .chain(of)
+        .next();
     let beside = || {
-        tree.children_by(doer, &["amod", "compound", "nmod", "nsubj"]).find(|&it| {
-            tree.is_name_of(it, &["NORP", "GPE", "ORG"])
-                || names.party_at(it).is_some()
-                || names.word_at(it).is_some_and(|word| is_force(word.kind) || is_state(word.kind))
-                || FIGHTERS.contains(&tree.lemma(it).to_lowercase().as_str())
-        })
+        tree.children_by(doer, &["amod", "compound", "nmod", "nsubj"])
+            .find(|&it| is_side(tree, names, it))
     };
     fired_by.or_else(beside).unwrap_or(doer)
+}
+
+/// Whether the word is one for what an attack is made with or told as.
+pub(crate) fn is_means(tree: &Tree, it: usize) -> bool {
+    MEANS.contains(&tree.lemma(it).to_lowercase().as_str())
+}
+
+/// Whether the word is one for a side that may use arms.
+fn is_side(tree: &Tree, names: &Names, it: usize) -> bool {
+    tree.is_name_of(it, &["NORP", "GPE", "ORG"])
+        || names.party_at(it).is_some()
+        || names.word_at(it).is_some_and(|word| is_force(word.kind) || is_state(word.kind))
+        || FIGHTERS.contains(&tree.lemma(it).to_lowercase().as_str())
 }
 
 /// "Russian" and "Russia", "Israeli" and "Israel Defense Forces".

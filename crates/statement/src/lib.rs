@@ -5,7 +5,7 @@
 //! it. It compares no reports; what belongs to one event across reports is for a later stage.
 //!
 //! The way through the crate: `rules` are loaded, `tree` and `path` match them; `people`, `toll` and
-//! `figure` find who was harmed and how many; `saying`, `quotes` and `source` who says so; `place`,
+//! `figure` find who was harmed and how many, `deed` and `doer` by whom; `saying`, `quotes` and `source` who says so; `place`,
 //! `locate`, `day` and `realis` where, when and whether; `claim` finds claims and `truce` what is in a truce;
 //! `read` puts all together and `settle` what figures share;
 //! `show` and `explain` print it.
@@ -15,6 +15,7 @@ mod claim;
 mod dated;
 mod day;
 mod deed;
+mod doer;
 pub mod explain;
 mod figure;
 mod lexicon;
@@ -52,8 +53,8 @@ pub use self::{
         TrucePart, TruceRule,
     },
     statement::{
-        About, Claim, ClaimKind, Figure, Located, Measure, Named, Place, PlacePrecision, Reading,
-        Realis, Source, Standing, Told, Truce,
+        About, Claim, ClaimKind, Doer, Figure, Located, Measure, Named, Place, PlacePrecision,
+        Reading, Realis, Source, Standing, Told, Truce,
     },
     sum::Sum,
     toll::Toll,

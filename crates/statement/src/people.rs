@@ -236,7 +236,20 @@ fn single(
     if !named && counted != Counts::People {
         return None;
     }
-    if !named && !matches!(tree.tag(head), "NN" | "NNP") {
+    // "some loss of life" is no one's, "the gorilla Bobo" is no person.
+    let is_animal = || {
+        let name = tree.name(head).filter(|_| named);
+        let before = name.and_then(|it| it.tokens.start.checked_sub(1));
+        before.is_some_and(|it| {
+            tree.pos(it) == Pos::Noun
+                && tree.head(it) == Some(head)
+                && nouns.counts(tree.lemma(it)) == Counts::Things
+        })
+    };
+    if !named && !matches!(tree.tag(head), "NN" | "NNP")
+        || tree.lemma(head) == "life"
+        || is_animal()
+    {
         return None;
     }
     let determined = tree.children_by(head, &["det", "poss"]).next();
@@ -247,6 +260,10 @@ fn single(
     let start = determined.map_or(first, |it| *tree.subtree(it).start().min(&head));
     let start = if nouns.is_group(tree.lemma(head)) { return None } else { start };
     let end = tree.name(head).map_or(head, |name| (name.tokens.end - 1).max(head));
+    // "Yemen: four fishermen killed": a heading is nobody.
+    if start == 0 && end + 1 < tree.len() && tree.is(end + 1, &[":"]) {
+        return None;
+    }
     Some(People {
         head,
         toll: Toll { low: Some(1), high: Some(1), hedge: String::new() },
@@ -274,7 +291,7 @@ fn read_number(tree: &Tree, nouns: &Nouns, doubt: Doubt, head: usize) -> Option<
                 && nouns.counts(tree.lemma(object)) == Counts::Unknown
                 && !named_people(tree, object)
                 && !tree.is(object, &["crew", "staff", "family", "patrol", "squad", "platoon"])
-                && !tree.is(object, &["ours", "theirs", "mine"])
+                && !tree.is(object, &["ours", "theirs", "mine", "own"])
                 // "seven of the nine"
                 && !matches!(tree.pos(object), Pos::Pron | Pos::Num);
         if things {

@@ -12,6 +12,7 @@ use crate::{
     dated::{self, Dated, Days},
     day::{Precision, When},
     deed::{self, Teller},
+    doer::{self, Giver},
     figure::{self, Harm},
     locate::Setting,
     names::Names,
@@ -355,6 +356,9 @@ impl<'r> Reader<'r> {
             {
                 source = self.drafts[whole].figure.source.clone();
             }
+            let kind = source.name().and_then(|it| kind_named(self.rules.register(), it));
+            let giver = Giver { source: &source, kind };
+            let by = doer::of(cast, &self.rules.nouns, sentence, harm, &giver);
             let own = days.of(tree, harm);
             own_day = own.filter(|it| !it.is_count).map(|it| it.when).or(own_day);
             let figure = Figure {
@@ -365,6 +369,7 @@ impl<'r> Reader<'r> {
                 trigger: tree.token(harm.trigger).span,
                 group: group(tree, harm),
                 source,
+                by,
                 place: None,
                 when: own.map(|it| it.when),
                 dated: own.map_or(Dated::No, |_| Dated::Sentence),
@@ -435,8 +440,10 @@ impl<'r> Reader<'r> {
             let is_mutual = of.is_some_and(|head| tree.is(head, &["other", "another", "others"]));
             let of = of.map(|head| claim::whom(cast, sentence, head, &claimed.charge));
             for (at, who) in told_by.iter().enumerate() {
-                // "A and B blamed each other": each blames the one beside.
-                let of = if is_mutual {
+                // "A and B blamed each other": each blames the one beside. Two who agree, agree with each other.
+                let of = if is_mutual
+                    || claimed.kind == ClaimKind::Agrees && of.is_none() && told_by.len() == 2
+                {
                     let other = (0..told_by.len()).find(|&it| it != at);
                     match other {
                         Some(it) => told_by[it].given_by.clone(),
@@ -498,7 +505,14 @@ impl<'r> Reader<'r> {
     fn truces(&mut self, sentence: usize, frames: &[Frame]) {
         let cast = self.cast;
         let tree = &cast.trees[sentence];
-        if !truce::is_meant(tree) || !self.names_truce {
+        let goes_on = || {
+            let before = sentence.checked_sub(1).map(|it| &cast.trees[it]);
+            truce::goes_on(tree)
+                && before.is_some_and(|it| {
+                    it.sentence.paragraph == tree.sentence.paragraph && truce::is_meant(it)
+                })
+        };
+        if !self.names_truce || !truce::is_meant(tree) && !goes_on() {
             return;
         }
         for part in truce::find(self.rules, tree) {
@@ -581,8 +595,10 @@ impl<'r> Reader<'r> {
                 claim.about = About::Event(before.map_or(1, |it| it.event));
             }
         }
+        let claims: &[Claim] = if self.names_truce { &self.reading.claims } else { &[] };
+        let headline = self.sentences.iter().find(|it| it.paragraph.is_none()).map(|it| it.span);
+        self.reading.truces = truce::put_together(claims, self.of_truces, headline);
         tell_once(&mut self.reading.claims);
-        self.reading.truces = truce::put_together(&self.reading.claims, self.of_truces);
         let addends: Vec<Addend> = self
             .reading
             .figures

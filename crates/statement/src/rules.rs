@@ -72,6 +72,10 @@ pub struct FigureRule {
     /// Which nouns are taken for people.
     #[serde(default)]
     pub nouns: Doubt,
+    /// Whether the trigger is a deed, so that its subject or agent is the one who did it: "gunmen
+    /// killed four". Else they are looked for beside it only: "died in an attack by gunmen".
+    #[serde(default)]
+    pub is_deed: bool,
     /// Sentences it reads or leaves alone.
     #[serde(default)]
     pub example: Vec<Example>,

@@ -276,16 +276,33 @@ fn once(drafts: Vec<Draft>) -> Vec<Figure> {
     let mut figures: Vec<Figure> = Vec::new();
     // Where each draft went.
     let mut went: Vec<usize> = Vec::new();
+    let headline = drafts.iter().find(|it| it.paragraph.is_none()).map(|it| it.figure.sentence);
     for draft in drafts {
         let mut figure = draft.figure;
         figure.part_of = figure.part_of.and_then(|whole| went.get(whole).copied());
-        let told = figures.iter().position(|it| repeats(it, &figure));
+        let told = figures.iter().position(|it| {
+            repeats(it, &figure) || headline == Some(it.sentence) && is_the_same_person(it, &figure)
+        });
         went.push(told.unwrap_or(figures.len()));
         if told.is_none() {
             figures.push(figure);
         }
     }
     figures
+}
+
+/// "Policeman killed in ambush" in the headline, and "a policeman was killed" below it.
+fn is_the_same_person(first: &Figure, second: &Figure) -> bool {
+    let last = |it: &Figure| it.group.rsplit(' ').next().unwrap_or_default().to_owned();
+    let is_one = |it: &Figure| it.toll.low == Some(1) && it.toll.high == Some(1);
+    first.measure == second.measure
+        && first.sentence != second.sentence
+        && is_one(first)
+        && is_one(second)
+        && last(first) == last(second)
+        && first.realis == second.realis
+        && first.part_of.is_none()
+        && second.part_of.is_none()
 }
 
 /// Whether the second is the first told again: the same number by the same giver for the same thing.

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use ascribe_report::{Report, Span, show as report_show};
 
 use crate::{
-    statement::{About, Claim, Figure, Place, Reading, Realis, Source, Told, Truce},
+    statement::{About, Claim, Doer, Figure, Place, Reading, Realis, Source, Told, Truce},
     sum::Sum,
 };
 
@@ -61,6 +61,9 @@ fn figure(out: &mut String, report: &Report, number: usize, figure: &Figure) {
     };
     let _ = writeln!(out, "{number:>3}  {} {quote}{who}", figure.measure.word());
     field(out, "says", &source(&figure.source));
+    if let Some(by) = &figure.by {
+        field(out, "by", &doer(by));
+    }
     if let Some(place) = &figure.place {
         field(out, "where", &place.name);
     }
@@ -197,6 +200,15 @@ pub fn source(source: &Source) -> String {
     match &source.via {
         Some(via) => format!("{given_by} via {}", via.name),
         None => given_by.to_owned(),
+    }
+}
+
+/// Who did it, in one line.
+fn doer(by: &Doer) -> String {
+    if by.is_suspected {
+        format!("{}, it is suspected", by.named.name)
+    } else {
+        by.named.name.clone()
     }
 }
 

@@ -39,6 +39,8 @@ pub struct Figure {
     pub group: String,
     /// Who gives the figure.
     pub source: Source,
+    /// Who did it, as far as the sentence says.
+    pub by: Option<Doer>,
     /// Where, as far as the text says.
     pub place: Option<Place>,
     /// When.
@@ -185,6 +187,15 @@ pub struct Named {
     pub name: String,
     /// The words here.
     pub span: Span,
+}
+
+/// Who did harm.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doer {
+    /// As a person would file them.
+    pub named: Named,
+    /// "suspected rebels", "accused of killing": the text leaves it open.
+    pub is_suspected: bool,
 }
 
 /// A place as the text gives it.

@@ -3,6 +3,7 @@
 
 use std::{ops::RangeInclusive, sync::LazyLock};
 
+use ascribe_report::Span;
 use ascribe_sentence::Pos;
 use serde::Deserialize;
 
@@ -55,7 +56,12 @@ pub(crate) fn is_named(tree: &Tree) -> bool {
     let ceases = |it: usize| {
         tree.is(it, &["cease"]) && it + 1 < tree.len() && tree.is(it + 1, &["fire", "-"])
     };
-    has(tree, &WORDS.truce) || (0..tree.len()).any(ceases)
+    // "a humanitarian pause of ten days"
+    let pauses = |it: usize| {
+        tree.lemma(it) == "pause"
+            && tree.children_by(it, &["amod"]).any(|it| tree.is(it, &["humanitarian", "tactical"]))
+    };
+    has(tree, &WORDS.truce) || (0..tree.len()).any(|it| ceases(it) || pauses(it))
 }
 
 /// Whether a sentence speaks of a truce, or of talks about one.
@@ -66,6 +72,11 @@ pub(crate) fn is_topic(tree: &Tree) -> bool {
 /// Whether a sentence of a report on a truce speaks of it.
 pub(crate) fn is_meant(tree: &Tree) -> bool {
     is_named(tree) || has(tree, &WORDS.deal)
+}
+
+/// Whether a sentence may go on telling of what the one before it told: "It is to begin on Monday."
+pub(crate) fn goes_on(tree: &Tree) -> bool {
+    tree.len() > 1 && tree.is(0, &["it", "this", "both", "each", "they"])
 }
 
 /// What the rules read of a truce in a sentence.
@@ -118,8 +129,13 @@ pub(crate) fn words(tree: &Tree, head: usize) -> RangeInclusive<usize> {
     words
 }
 
-/// The truces of a report, from its claims and from what else it says of them.
-pub(crate) fn put_together(claims: &[Claim], said: Vec<Said>) -> Vec<Truce> {
+/// The truces of a report, from its claims about them and from what else it says of them. The headline
+/// names parties in short; they count where the body names none.
+pub(crate) fn put_together(
+    claims: &[Claim],
+    said: Vec<Said>,
+    headline: Option<Span>,
+) -> Vec<Truce> {
     let mut truces: Vec<Truce> = Vec::new();
     let mut pair: Vec<String> = Vec::new();
     for said in said {
@@ -136,8 +152,14 @@ pub(crate) fn put_together(claims: &[Claim], said: Vec<Said>) -> Vec<Truce> {
         let truce = truces.last_mut().expect("one was pushed");
         add(truce, said);
     }
+    let told: Vec<&Claim> = claims.iter().filter(|it| it.about == About::Truce).collect();
+    if truces.is_empty() && !told.is_empty() {
+        truces.push(Truce::default());
+    }
     if let Some(truce) = truces.first_mut() {
-        for claim in claims.iter().filter(|it| it.about == About::Truce) {
+        let in_headline = |it: &Claim| headline == Some(it.sentence);
+        let in_body = told.iter().any(|it| it.kind == ClaimKind::Agrees && !in_headline(it));
+        for claim in told.into_iter().filter(|it| !(in_body && in_headline(it))) {
             add_claim(truce, claim);
         }
         truce.standings.sort_by_key(|(_, told)| told.span.start());
@@ -173,7 +195,9 @@ fn add(truce: &mut Truce, said: Said) {
 }
 
 fn add_once(list: &mut Vec<Told>, told: Told) {
-    let is_same = |it: &Told| it.what == told.what && it.says.name() == told.says.name();
+    // "Sudan army" and "Sudan's army"
+    let plain = |it: &Told| it.what.to_lowercase().replace("'s", "").replace("’s", "");
+    let is_same = |it: &Told| plain(it) == plain(&told) && it.says.name() == told.says.name();
     if !list.iter().any(is_same) {
         list.push(told);
     }
@@ -191,7 +215,10 @@ fn add_claim(truce: &mut Truce, claim: &Claim) {
         ClaimKind::Agrees | ClaimKind::Conditions | ClaimKind::Rejects => {
             let who = claim.who.given_by.as_ref();
             let is_mediator = |it: &Named| truce.mediators.iter().any(|m| m.what == it.name);
-            if let Some(named) = who.filter(|it| !is_mediator(it)) {
+            // "the two sides" are those that are named.
+            let is_named =
+                |it: &Named| !it.name.ends_with("sides") && !it.name.ends_with("parties");
+            if let Some(named) = who.filter(|it| !is_mediator(it) && is_named(it)) {
                 add_once(&mut truce.parties, told(named));
             }
             if claim.kind == ClaimKind::Rejects && truce.standings.is_empty() {

@@ -42,7 +42,7 @@ fn a_misspelt_key_is_told_with_its_line() {
   |
 6 | triger = { lemma = [\"poison\"], pos = [\"verb\"] }
   | ^^^^^^
-unknown field `triger`, expected one of `name`, `doc`, `measure`, `trigger`, `needs`, `unless`, `people`, `number`, `nouns`, `example`",
+unknown field `triger`, expected one of `name`, `doc`, `measure`, `trigger`, `needs`, `unless`, `people`, `number`, `nouns`, `is_deed`, `example`",
     );
 }
 

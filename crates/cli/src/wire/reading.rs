@@ -122,6 +122,10 @@ struct Figure<'r> {
     source: &'r str,
     /// Who carries the source's words.
     via: &'r str,
+    /// Who did it, as far as the sentence says.
+    by: &'r str,
+    /// Whether the text leaves it open that they did: "suspected rebels".
+    by_is_suspected: bool,
     /// Where, from small to large.
     place: &'r str,
     /// Where that is on the map; null where it is not known.
@@ -201,6 +205,8 @@ struct FigureSpans {
     source: Option<Span>,
     /// Who carries it.
     via: Option<Span>,
+    /// Who did it.
+    by: Option<Span>,
     /// Where.
     place: Option<Span>,
 }
@@ -444,6 +450,8 @@ fn figure<'r>(
         group: &it.group,
         source: giver(&it.source),
         via: name(it.source.via.as_ref()),
+        by: it.by.as_ref().map_or("", |it| &it.named.name),
+        by_is_suspected: it.by.as_ref().is_some_and(|it| it.is_suspected),
         place: it.place.as_ref().map_or("", |it| &it.name),
         located: it.place.as_ref().and_then(|it| it.located.as_ref()).map(located),
         place_why: it.place.as_ref().map_or("", |it| &it.why),
@@ -459,6 +467,7 @@ fn figure<'r>(
             trigger: span(it.trigger),
             source: it.source.given_by.as_ref().map(|it| span(it.span)),
             via: it.source.via.as_ref().map(|it| span(it.span)),
+            by: it.by.as_ref().map(|it| span(it.named.span)),
             place: it.place.as_ref().map(|it| span(it.span)),
         },
         rule: &it.rule,

@@ -129,6 +129,8 @@ fn json_holds_what_the_text_says() {
         serde_json::to_string_pretty(&reading["figures"]).expect("it was JSON"), @r#"
 [
   {
+    "by": "",
+    "by_is_suspected": false,
     "date": "2021-03-07",
     "date_why": "said in the sentence",
     "event": "e1",
@@ -156,6 +158,7 @@ fn json_holds_what_the_text_says() {
     "source": "police",
     "source_rule": "said-that",
     "spans": {
+      "by": null,
       "place": {
         "end": 34,
         "start": 29
