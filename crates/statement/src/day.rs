@@ -6,6 +6,7 @@
 
 mod phrase;
 mod value;
+pub(crate) mod words;
 
 use std::fmt;
 use std::ops::Range;
@@ -53,7 +54,7 @@ impl When {
     }
 
     /// From the beginning of this to the end of `end`, as exact as the less exact of both.
-    fn until(self, end: When) -> Option<When> {
+    pub(crate) fn until(self, end: When) -> Option<When> {
         (self.from <= end.to).then_some(When {
             from: self.from,
             to: end.to,
@@ -96,6 +97,8 @@ pub(crate) struct Mention {
     pub(crate) said: Option<When>,
     /// What it is the day of.
     pub(crate) of: Of,
+    /// It says a stretch in which something was: "last week", "at the weekend".
+    pub(crate) is_vague: bool,
     /// What is named behind it is known: "four days after the quake".
     pub(crate) is_known: bool,
     /// The "since" that it begins at.
@@ -126,7 +129,9 @@ pub(crate) fn find_all(words: &[&str], published: Option<Date>, told: &[When]) -
             at += 1;
             continue;
         };
-        let mut before = mentions.iter().rev().filter_map(|it| it.when).chain(told.iter().copied());
+        // "two days after the raid and a week after the blast" count from the same day.
+        let here = mentions.iter().rev().filter(|it| it.of != Of::Next).filter_map(|it| it.when);
+        let mut before = here.chain(told.iter().copied());
         let told = before.find(|&it| told_by(it, &phrase)).or(published.map(When::on));
         let against = Against { published, told, tense: tense(words, at, end) };
         let mention = range(words, at, &phrase, end, against).unwrap_or_else(|| Mention {
@@ -134,6 +139,10 @@ pub(crate) fn find_all(words: &[&str], published: Option<Date>, told: &[When]) -
             when: resolve(&phrase, against),
             said: resolve(&phrase, against),
             of: of(words, at, &phrase, end),
+            is_vague: matches!(
+                phrase,
+                Phrase::Weekend(_) | Phrase::Calendar { .. } | Phrase::Lately(_)
+            ),
             is_known: words.at(end) == "the" && !matches!(phrase, Phrase::Stretch { .. }),
             since: None,
         });
@@ -150,13 +159,13 @@ pub(crate) fn find_all(words: &[&str], published: Option<Date>, told: &[When]) -
 fn beginning_and_end(words: Words<'_>, mentions: &mut [Mention]) {
     let after = |mention: &Mention, verbs: &[&str]| {
         let start = mention.words.start;
-        (start.saturating_sub(3)..start).any(|it| verbs.contains(&words.at(it)))
+        (start.saturating_sub(4)..start).any(|it| verbs.contains(&words.at(it)))
     };
     for first in 0..mentions.len().saturating_sub(1) {
         let (one, other) = (&mentions[first], &mentions[first + 1]);
         let (Some(from), Some(to)) = (one.when, other.when) else { continue };
         let both = after(one, &["began", "started", "erupted", "broke"])
-            && after(other, &["ended", "stopped"]);
+            && after(other, &["ended", "lasted", "stopped"]);
         let joined = (one.words.end..other.words.start).any(|it| words.at(it) == "and");
         if both && joined && from.from < to.from && from.precision == to.precision {
             mentions[first].when = from.until(to);
@@ -174,6 +183,7 @@ fn told_by(when: When, phrase: &Phrase) -> bool {
             Unit::Year | Unit::Decade => Precision::Year,
         },
         Phrase::SinceThat => Precision::Year,
+        Phrase::ThatTime { .. } => return !is_day_or_night(when),
         _ => Precision::Day,
     };
     let is_one = shown(when.from, when.precision) == shown(when.to, when.precision);
@@ -217,6 +227,8 @@ fn tense(words: Words<'_>, at: usize, end: usize) -> Tense {
     for here in (at.saturating_sub(10)..at).rev() {
         let text = words.at(here);
         match text {
+            // "would look into Friday's raid"
+            "would" if is_owner => {}
             "will" | "'ll" | "shall" | "wo" | "would" | "scheduled" | "due" | "slated"
             | "planned" | "planning" | "plans" | "expected" | "going" | "next" | "upcoming"
             | "intends" => {
@@ -295,6 +307,7 @@ fn range(
         when: Some(when),
         said: Some(when),
         of: Of::Clause,
+        is_vague: false,
         is_known: false,
         since: None,
     })
@@ -311,9 +324,9 @@ fn since(words: Words<'_>, mention: Mention, after: usize, published: Option<Dat
     let Some(lead) = lead.filter(|_| mention.of == Of::Clause) else { return mention };
     let when = match (mention.when, published) {
         (Some(first), Some(published)) if first.from <= published => {
-            // Within one year all is told to the day.
-            let is_near = first.from.year() == published.year();
-            let precision = if is_near { Precision::Day } else { first.precision };
+            // "since January" is since the first of January; "since May" is since May.
+            let is_of_this_year = first.from == published.first_of_year();
+            let precision = if is_of_this_year { Precision::Day } else { first.precision };
             Some(When { from: first.from, to: published, precision })
         }
         _ => None,
@@ -321,7 +334,7 @@ fn since(words: Words<'_>, mention: Mention, after: usize, published: Option<Dat
     let close =
         lead == 1 || lead == 2 && matches!(words.at(start - 1), "late" | "early" | "the" | "last");
     let words = if close { start - lead..mention.words.end } else { mention.words };
-    Mention { words, when, since: Some(start - lead), ..mention }
+    Mention { words, when, since: Some(start - lead), is_vague: false, ..mention }
 }
 
 /// How many words "since" may stand before the day its clause tells.
@@ -456,6 +469,7 @@ mod tests {
         check("January next year", "January next year = 2017-01");
         check("in September of this year", "September of this year = 2016-09");
         check("since January", "since January = 2016-01-01/2016-02-21");
+        check("since early February", "since early February = 2016-02/2016-02-21");
         check("since November", "since November = 2015-11/2016-02-21");
         check("since 2011 ,", "since 2011 = 2011/2016-02-21");
         check("last summer", "last summer = 2015-06/2015-08");
@@ -497,6 +511,32 @@ mod tests {
         );
         check("the last two months of 2015", "last two months of 2015 = 2015-11/2015-12");
         check("the first week of the truce", "no day");
+        check("in the third quarter of 2015", "third quarter of 2015 = 2015-07/2015-09");
+        check("in the first two months , ", "first two months = 2016-01/2016-02");
+    }
+
+    #[test]
+    fn a_stretch_is_meant_again() {
+        check(
+            "between March and May 2015 ; in those three months",
+            "March and May 2015 = 2015-03/2015-05; those three months = 2015-03/2015-05",
+        );
+        check(
+            "this year , and in the same period of 2015",
+            "this year = 2016; the same period of 2015 = 2015",
+        );
+        check(
+            "covers April through June , and in the same months of 2014",
+            "April through June = 2015-04/2015-06; the same months of 2014 = 2014-04/2014-06",
+        );
+        check("on Friday , and in that time", "Friday = 2016-02-19; that time = 2016-02-21");
+    }
+
+    #[test]
+    fn a_feast_is_a_date() {
+        check("since Christmas .", "since Christmas = 2015-12-25/2016-02-21");
+        check("on New Year 's Eve", "New Year 's Eve = 2015-12-31");
+        check("a Christmas market", "no day");
     }
 
     #[test]
@@ -507,6 +547,10 @@ mod tests {
         check(
             "that began on Friday and ended on Saturday",
             "Friday = 2016-02-19/2016-02-20; Saturday = 2016-02-20",
+        );
+        check(
+            "that began on Friday night and lasted until dawn on Saturday",
+            "Friday night = 2016-02-19/2016-02-20; Saturday = 2016-02-20",
         );
     }
 

@@ -9,13 +9,13 @@ use ascribe_sentence::{Pos, Sentence};
 use crate::{
     cast::Cast,
     claim::{self, Claimed},
-    dated::{self, Dated, Days},
+    dated::{self, Dated, Days, News, Own, Since},
     day::{Precision, When},
     deed::{self, Teller},
     doer::{self, Giver},
     figure::{self, Harm},
     locate::Setting,
-    names::Names,
+    names::{Names, PlaceName},
     place::{self, Aside, Hit, Where},
     quotes::{self, Quotes},
     register::{Kind, Register},
@@ -100,11 +100,9 @@ fn scene(register: &Register, report: &Report, cast: &Cast, frames: &[Vec<Frame>
             place::of(tree, &place::hits(tree, names), root, &|it| in_source(tree, frames, it))?;
         Some(Sight { told: Seen::Lead, ..sight(tree, place) })
     });
-    let first = body().take(12).map(|(tree, _, frames)| (tree, frames));
-    let day = dated::of_news(first, report.published);
     let lead = lead.or_else(|| dateline(register, report));
     let setting = Setting::read(report, cast);
-    Scene { sights: Vec::new(), lead, day, published: report.published, setting }
+    Scene { sights: Vec::new(), lead, news: Vec::new(), published: report.published, setting }
 }
 
 /// Where nothing else tells, the story is in the country it was filed from.
@@ -146,6 +144,8 @@ struct Reader<'r> {
     told: Vec<When>,
     /// The paragraph that is read, and the day it tells of.
     paragraph: (Option<usize>, Option<When>),
+    /// The days that each story of the report tells.
+    stories: Vec<News>,
     /// What was named with its day.
     happened: dated::Named,
     /// What is said of truces.
@@ -183,6 +183,7 @@ impl<'r> Reader<'r> {
             drafts: Vec::new(),
             told: Vec::new(),
             paragraph: (None, None),
+            stories: vec![News::default()],
             happened: dated::Named::default(),
             of_truces: Vec::new(),
             named: HashMap::new(),
@@ -195,6 +196,7 @@ impl<'r> Reader<'r> {
         let frames = &self.frames[sentence];
         if opens_another_story(tree, &self.cast.names[sentence]) {
             self.speakers.forget();
+            self.stories.push(News::with_heading());
         }
         // Every speaker is resolved in the order of the text, so that "it" finds the last one.
         let mut order: Vec<usize> = frames.iter().map(|it| it.source).collect();
@@ -359,7 +361,11 @@ impl<'r> Reader<'r> {
             let kind = source.name().and_then(|it| kind_named(self.rules.register(), it));
             let giver = Giver { source: &source, kind };
             let by = doer::of(cast, &self.rules.nouns, sentence, harm, &giver);
-            let own = days.of(tree, harm);
+            let mut own = days.of(tree, harm);
+            let since = self.happened.since(tree, &days, harm.trigger);
+            if let (Some(Since::Told(first)), Some(to)) = (since, self.report.published) {
+                own = first.until(When::on(to)).map(|when| Own { when, is_count: false });
+            }
             own_day = own.filter(|it| !it.is_count).map(|it| it.when).or(own_day);
             let figure = Figure {
                 measure: harm.measure,
@@ -392,13 +398,20 @@ impl<'r> Reader<'r> {
                 country,
                 paragraph: tree.sentence.paragraph,
                 told: self.happened.day(tree, harm.trigger).or(self.paragraph.1),
+                story: self.stories.len() - 1,
                 is_apart: dated::is_apart(tree, harm)
+                    || since == Some(Since::Unknown)
                     || self.report.published.is_some() && days.is_unknown(tree, harm),
                 is_count_day: own.is_some_and(|it| it.is_count),
             });
         }
         self.paragraph.1 = days.main(tree).or(own_day).or(self.paragraph.1);
         self.happened.keep(tree, &days);
+        if tree.sentence.paragraph.is_some()
+            && let Some(story) = self.stories.last_mut()
+        {
+            story.keep(tree, &days, &harms);
+        }
     }
 
     /// The larger number before that a part is of: one of the same sentence (from `first` on), else
@@ -582,6 +595,8 @@ impl<'r> Reader<'r> {
     }
 
     fn finish(mut self) -> Reading {
+        let published = self.report.published;
+        self.scene.news = self.stories.iter().map(|it| it.day(published)).collect();
         self.reading.figures = settle::settle(self.drafts, &self.scene);
         for claim in &mut self.reading.claims {
             if claim.about == About::Event(0) {
@@ -621,9 +636,9 @@ fn opens_another_story(tree: &Tree, names: &Names) -> bool {
         let word = &tree.token(it).text;
         word.len() > 1 && word.chars().all(char::is_uppercase)
     };
-    let country = names.places().iter().find(|place| place.is_country && place.words.start == 0);
+    let is_named = |it: &&PlaceName| it.words.start == 0 && (it.is_country || in_capitals(0));
     is_heading
-        && country.is_some_and(|place| {
+        && names.places().iter().find(is_named).is_some_and(|place| {
             let end = place.words.end;
             end == tree.len() || tree.is(end, &[":", "-", "–", "—"]) || in_capitals(0)
         })

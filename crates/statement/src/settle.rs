@@ -6,7 +6,7 @@ use ascribe_report::Span;
 use jiff::civil::Date;
 
 use crate::{
-    dated::Dated,
+    dated::{Dated, NewsDay},
     day::When,
     locate::Setting,
     place::Where,
@@ -27,6 +27,8 @@ pub(crate) struct Draft {
     pub(crate) is_count_day: bool,
     /// The day told before in the paragraph.
     pub(crate) told: Option<When>,
+    /// Which of the stories of the report it is in; most have one.
+    pub(crate) story: usize,
     /// It is of another time than the news, though its sentence says no day.
     pub(crate) is_apart: bool,
 }
@@ -77,8 +79,8 @@ pub(crate) struct Scene {
     pub(crate) sights: Vec<Sight>,
     /// The first place of the story.
     pub(crate) lead: Option<Sight>,
-    /// The day of what the story tells of first.
-    pub(crate) day: Option<When>,
+    /// For each story of the report, the day of what it tells of first.
+    pub(crate) news: Vec<Option<NewsDay>>,
     pub(crate) published: Option<Date>,
     /// The part of the world it speaks of.
     pub(crate) setting: Setting,
@@ -95,11 +97,6 @@ pub(crate) fn settle(mut drafts: Vec<Draft>, scene: &Scene) -> Vec<Figure> {
 }
 
 fn days(drafts: &mut [Draft], scene: &Scene) {
-    let news = match (scene.day, scene.published) {
-        (Some(day), _) => Some((day, Dated::News)),
-        (None, Some(published)) => Some((When::on(published), Dated::Published)),
-        (None, None) => None,
-    };
     let mut place: Option<(Option<usize>, Where)> = None;
     for draft in drafts {
         let own = draft.place.as_ref().map(|it| (draft.paragraph, it.place.clone()));
@@ -114,11 +111,17 @@ fn days(drafts: &mut [Draft], scene: &Scene) {
         let told = draft.told.filter(|_| !is_elsewhere);
         let before = told.map(|when| (when, Dated::Paragraph));
         let figure = &mut draft.figure;
+        let news = scene.news.get(draft.story).copied().flatten();
+        // "Last week's clash", which "began on Thursday and ended on Friday".
+        if let Some(news) = news.filter(|it| it.stretch.is_some() && it.stretch == figure.when) {
+            (figure.when, figure.dated) = (Some(news.when), Dated::News);
+        }
+        let news = news.map(|it| (it.when, Dated::News));
         // "The toll rose to 13 on Tuesday": the dead died before, on the day of the news.
         let of_count = figure.when.filter(|_| draft.is_count_day);
         let earlier = |it: &(When, Dated)| of_count.is_some_and(|count| it.0.from < count.from);
         if of_count.is_some() {
-            let day = before.filter(earlier).or(scene.day.map(|day| (day, Dated::News)));
+            let day = before.filter(earlier).or(news);
             if let Some((when, dated)) = day.filter(earlier) {
                 (figure.when, figure.dated) = (Some(when), dated);
             }
@@ -129,7 +132,8 @@ fn days(drafts: &mut [Draft], scene: &Scene) {
             // "had died" is the past of what was said, but the background of what the report tells.
             None if figure.realis == Realis::Past && figure.source.given_by.is_none() => {}
             None => {
-                if let Some((when, dated)) = before.or(news) {
+                let published = scene.published.map(|it| (When::on(it), Dated::Published));
+                if let Some((when, dated)) = before.or(news).or(published) {
                     (figure.when, figure.dated) = (Some(when), dated);
                 }
             }

@@ -81,6 +81,59 @@ fn an_earlier_thing_has_its_own_day() {
 }
 
 #[test]
+fn the_news_is_of_the_day_of_its_harm() {
+    check_days(
+        "Parents kept vigil on Tuesday after gunmen seized 12 pupils in the early hours of Sunday.\n\n\
+         Three others were hurt.",
+        &[
+            "12: 2024-05-12, said in the sentence",
+            "Three others: 2024-05-12, the day of the report's news",
+        ],
+    );
+    check_days(
+        "The army insisted on Wednesday that nine rebels had died.\n\n\
+         It would look into Monday's raid, it said.",
+        &["nine: 2024-05-13, the day of the report's news"],
+    );
+}
+
+#[test]
+fn what_began_has_gone_on_until_it_ended() {
+    check_days(
+        "Nineteen soldiers have died in fighting with rebels that began last Friday.",
+        &["Nineteen: 2024-05-10/2024-05-15, said in the sentence"],
+    );
+    check_days(
+        "Thirty inmates died in a riot that began on Sunday night and lasted until dawn on Monday.",
+        &["Thirty: 2024-05-12/2024-05-13, said in the sentence"],
+    );
+}
+
+#[test]
+fn a_stretch_is_told_more_exactly_below() {
+    check_days(
+        "A boat broke apart at the weekend, and 40 people drowned.\n\n\
+         It left the port on Saturday evening.\n\nSix are missing.",
+        &[
+            "40: 2024-05-11, the day of the report's news",
+            "Six: 2024-05-11, the day of the report's news",
+        ],
+    );
+}
+
+#[test]
+fn since_a_war_began_is_since_the_day_that_is_told_of_it() {
+    check_days(
+        "The war began on 4 March.\n\nSome 900 people have died since the war began, a group says.",
+        &["Some 900: 2024-03-04/2024-05-15, said in the sentence"],
+    );
+    check_days(
+        "More than 700 people have been killed since the war began.",
+        &["More than 700: no day, "],
+    );
+}
+
+#[test]
 fn two_givers_of_one_sentence_keep_their_own_numbers() {
     check(
         "The health ministry put the death toll at 40, while rebels said 12 fighters had died.",

@@ -75,8 +75,11 @@ pub(super) fn resolve(phrase: &Phrase, against: Against) -> Option<When> {
         }
         Phrase::HoursLater => {
             let from = against.told?.from;
-            Some(When { from, to: from.tomorrow().ok()?, precision: Precision::Day })
+            let next = from.tomorrow().ok()?;
+            let to = against.published.filter(|it| from <= *it).map_or(next, |it| it.min(next));
+            Some(When { from, to, precision: Precision::Day })
         }
+        Phrase::ThatTime { years, year, unit } => that_time(years, year, unit, against),
         Phrase::Slice { ref whole, slice } => part_of(resolve(whole, against)?, slice),
         Phrase::Today(days) => Some(When::on(against.published?.checked_add(days.days()).ok()?)),
         Phrase::ThatDay(days) => Some(When::on(against.told?.from.checked_add(days.days()).ok()?)),
@@ -87,6 +90,22 @@ pub(super) fn resolve(phrase: &Phrase, against: Against) -> Option<When> {
         Phrase::Lately(unit) => lately(unit, against.published?),
         Phrase::Unknown => None,
     }
+}
+
+/// The stretch told of before, or the same one of another year; "the same months" is told in months.
+fn that_time(years: Option<i16>, year: Option<i16>, unit: Unit, against: Against) -> Option<When> {
+    let told = against.told?;
+    let on = match (year, years) {
+        (Some(year), _) => year.checked_sub(told.from.year())?,
+        (None, Some(years)) => years,
+        (None, None) => return Some(told),
+    };
+    let span = (12 * i64::from(on)).months();
+    let (from, to) = (told.from.checked_add(span).ok()?, told.to.checked_add(span).ok()?);
+    Some(match (unit, told.precision) {
+        (Unit::Month, Precision::Day) => When::months(from, to),
+        (_, precision) => When { from, to, precision },
+    })
 }
 
 /// A part of a year or a month.
@@ -107,11 +126,16 @@ fn part_of(whole: When, slice: Slice) -> Option<When> {
     let when = match slice {
         Slice::FirstHalf => day(whole.from, middle)?,
         Slice::SecondHalf => day(middle.tomorrow().ok()?, whole.to)?,
+        Slice::Quarter(number) => {
+            let from = whole.from.checked_add((3 * number).months()).ok()?;
+            day(from, from.checked_add(3.months()).ok()?.yesterday().ok()?)?
+        }
         Slice::First { count, unit } => day(whole.from, end_of(count, unit)?)?,
         Slice::Last { count, unit } => day(start_of(count, unit)?, whole.to)?,
     };
     let by_month = match slice {
         Slice::FirstHalf | Slice::SecondHalf => is_year,
+        Slice::Quarter(_) => true,
         Slice::First { unit, .. } | Slice::Last { unit, .. } => unit == Unit::Month,
     };
     Some(if by_month { When::months(when.from, when.to) } else { when })
