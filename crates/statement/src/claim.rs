@@ -12,9 +12,9 @@ use crate::{
     figure::triggers,
     names::Names,
     path::Path,
+    phrase,
     register::Register,
     rules::{Deed, Rules, Topic},
-    source,
     statement::{ClaimKind, Named},
     tree::Tree,
 };
@@ -88,7 +88,7 @@ pub(crate) fn whom(cast: &Cast, sentence: usize, head: usize, charge: &[usize]) 
     let mut cut: Vec<usize> = charge.to_vec();
     let beside = |it: &usize| tree.is(*it, &["for", "over", "at", "in", "from", "after"]);
     cut.extend(tree.children_by(tree.antecedent(head), &["prep"]).filter(beside));
-    let mut named = source::plain_without(cast, sentence, head, &cut);
+    let mut named = phrase::plain_without(cast, sentence, head, &cut);
     if tree.is_name_of(head, &["NORP"]) {
         let register = Register::built_in();
         let country = register

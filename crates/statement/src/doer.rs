@@ -9,8 +9,8 @@ use crate::{
     figure::Harm,
     names::Names,
     nouns::{Counts, Nouns},
+    phrase,
     register::Kind,
-    source,
     statement::{Doer, Named, Source},
     tree::Tree,
 };
@@ -70,7 +70,7 @@ pub(crate) fn of(
     let is_one = tree.tag(owner).starts_with("NN")
         && tree.children_by(owner, &["det"]).any(|it| tree.is(it, &["a", "an"]));
     let mut named = if is_one {
-        source::plain(cast, sentence, owner)
+        phrase::plain(cast, sentence, owner)
     } else {
         claim::whom(cast, sentence, owner, &[])
     };

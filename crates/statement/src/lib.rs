@@ -5,7 +5,8 @@
 //! it. It compares no reports; what belongs to one event across reports is for a later stage.
 //!
 //! The way through the crate: `rules` are loaded, `tree` and `path` match them; `people`, `toll` and
-//! `figure` find who was harmed and how many, `deed` and `doer` by whom; `saying`, `quotes` and `source` who says so; `place`,
+//! `figure` find who was harmed and how many, `deed` and `doer` by whom; `saying`, `quotes`, `phrase` and
+//! `source` who says so; `place`,
 //! `locate`, `day` and `realis` where, when and whether; `claim` finds claims and `truce` what is in a truce;
 //! `read` puts all together and `settle` what figures share;
 //! `show` and `explain` print it.
@@ -26,6 +27,7 @@ mod nouns;
 mod numeral;
 mod path;
 mod people;
+mod phrase;
 mod place;
 mod quotes;
 mod read;
@@ -36,6 +38,7 @@ mod saying;
 mod settle;
 pub mod show;
 mod source;
+mod speaker;
 mod statement;
 mod sum;
 mod toll;

@@ -35,8 +35,7 @@ fn go_on_behind(sentence: &Sentence, arcs: &mut Arcs, verb: usize) {
     let tokens = &sentence.tokens;
     let is = |it: usize, words: &[&str]| words.contains(&tokens[it].text.as_str());
     let said = (0..verb).find(|&it| arcs.heads[it] == verb && arcs.labels[it] == "ccomp");
-    let Some(said) = said.filter(|_| WORDS.says.iter().any(|says| *says == tokens[verb].lemma))
-    else {
+    let Some(said) = said.filter(|_| WORDS.says.has(&tokens[verb].lemma)) else {
         return;
     };
     let first_under = |it: usize, arcs: &Arcs| {
@@ -96,7 +95,7 @@ fn lost_speaker(sentence: &Sentence, arcs: &Arcs, verb: usize) -> Option<Range<u
     let tokens = &sentence.tokens;
     let is = |it: usize, words: &[&str]| words.contains(&tokens[it].text.as_str());
     if !matches!(tokens[verb].tag.as_str(), "VBD" | "VBZ" | "VBP")
-        || !WORDS.says.iter().any(|says| *says == tokens[verb].lemma)
+        || !WORDS.says.has(&tokens[verb].lemma)
     {
         return None;
     }
@@ -105,6 +104,7 @@ fn lost_speaker(sentence: &Sentence, arcs: &Arcs, verb: usize) -> Option<Range<u
             tokens[it].pos,
             Pos::Noun | Pos::Propn | Pos::Adj | Pos::Det | Pos::Num | Pos::Part
         ) && !matches!(tokens[it].tag.as_str(), "TO" | "WDT")
+            || tokens[it].tag == "PRP$"
             || is(it, &["of", "for", "in", "and", "from", "at", "-"])
     };
     let run = |end: usize| (0..end).rev().take_while(|&it| is_nominal(it)).last();
@@ -114,15 +114,35 @@ fn lost_speaker(sentence: &Sentence, arcs: &Arcs, verb: usize) -> Option<Range<u
         let is_name = (start..comma).all(|it| tokens[it].pos == Pos::Propn || is(it, &["-"]));
         (is_name && start > 1 && is(start - 1, &[","])).then(|| start - 1)
     });
+    // "the group that holds the area, the Liberation Front, said"
+    let name = beside.is_none().then(|| {
+        let comma = verb.checked_sub(1).filter(|&it| is(it, &[","]))?;
+        let name = sentence.names.iter().find(|it| it.tokens.end == comma)?;
+        let is_whose = matches!(name.label.as_str(), "ORG" | "PERSON");
+        let start = name.tokens.start;
+        (is_whose && start > 1 && is(start - 1, &[","])).then_some(start..comma)
+    });
     let end = beside.unwrap_or(verb);
-    let words = run(end)?..end;
+    let words = match name.flatten() {
+        Some(name) => name,
+        None => run(end)?..end,
+    };
     let start = words.start;
     let closes_clause = start > 0 && is(start - 1, &[",", "\"", "”", "''"]);
     // A clause that is only joined to the one before has said nothing.
     let has_subject = arcs.labels[verb] != "conj"
         && (start..verb).any(|it| arcs.heads[it] == verb && arcs.labels[it] == "nsubj");
-    (closes_clause && !has_subject && !is(start, &["and", "of", "in", "for", "from", "at"]))
-        .then_some(words)
+    // "Farzana Mengal, medical superintendent at Civil Hospital, said": what she is, and not another.
+    let is_beside = words.clone().any(|it| {
+        let above = arcs.heads[it];
+        let is_name = above < start && tokens[above].pos == Pos::Propn;
+        is_name && arcs.labels[it] == "appos" && arcs.labels[above] == "nsubj"
+    });
+    (closes_clause
+        && !has_subject
+        && !is_beside
+        && !is(start, &["and", "of", "in", "for", "from", "at"]))
+    .then_some(words)
 }
 
 /// Makes these words the subject of the verb, and the clause before them what is said.

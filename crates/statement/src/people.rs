@@ -278,7 +278,7 @@ fn read_number(tree: &Tree, nouns: &Nouns, doubt: Doubt, head: usize) -> Option<
     let words: Vec<&str> = tree.sentence.tokens.iter().map(|token| token.text.as_str()).collect();
     let found = toll::find_around(&words, head)?;
     let (start, end) = (found.words.start, found.words.end - 1);
-    if is_joined(tree, end) {
+    if is_of_longer_word(tree, end) {
         return None;
     }
     let object = of_object(tree, head).or_else(|| of_object(tree, end));
@@ -340,12 +340,12 @@ fn read_number(tree: &Tree, nouns: &Nouns, doubt: Doubt, head: usize) -> Option<
 }
 
 /// "one-off", "two-way": the number is a piece of another word.
-fn is_joined(tree: &Tree, it: usize) -> bool {
+fn is_of_longer_word(tree: &Tree, it: usize) -> bool {
     it + 2 < tree.len()
         && tree.is(it + 1, &["-"])
         && tree.pos(it + 2) != Pos::Num
-        && tree.token(it).span.end() == tree.token(it + 1).span.start()
-        && tree.token(it + 1).span.end() == tree.token(it + 2).span.start()
+        && tree.touches(it + 1)
+        && tree.touches(it + 2)
 }
 
 /// The first word of a noun phrase up to its head.

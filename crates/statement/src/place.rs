@@ -113,8 +113,8 @@ pub(crate) fn hits(tree: &Tree, names: &Names) -> Vec<Hit> {
         // "the occupied West Bank", but "northern Syria"
         let is_lead = |it: usize| {
             let text = tree.token(it).text.as_str();
-            let is_joined = it + 1 < tree.len() && tree.is(it + 1, &["-"]);
-            text.starts_with(char::is_lowercase) && !WORDS.around.has(text) && !is_joined
+            let has_dash = it + 1 < tree.len() && tree.is(it + 1, &["-"]);
+            text.starts_with(char::is_lowercase) && !WORDS.around.has(text) && !has_dash
         };
         while words.len() > 1 && (is_lead(words.start) || tree.is(words.start, &["the"])) {
             words.start += 1;

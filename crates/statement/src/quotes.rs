@@ -5,7 +5,7 @@ use crate::{saying::Frame, tree::Tree};
 
 /// Who speaks in a sentence, told in another.
 #[derive(Clone, Debug)]
-pub(crate) struct Speaker {
+pub(crate) struct Quoted {
     /// The sentence that tells who speaks.
     pub(crate) sentence: usize,
     /// Head of the words for the speaker there.
@@ -16,15 +16,33 @@ pub(crate) struct Speaker {
 /// Where quotations stand, and who speaks in them.
 pub(crate) struct Quotes {
     /// For each sentence who speaks in it, where it is part of a quotation told of beside it.
-    by: Vec<Option<Speaker>>,
+    by: Vec<Option<Quoted>>,
     /// For each sentence the words that stand in quotation marks.
     within: Vec<Vec<bool>>,
 }
 
 impl Quotes {
     /// Who speaks in a sentence, where it is part of a quotation told of beside it.
-    pub(crate) fn speaker(&self, sentence: usize) -> Option<&Speaker> {
+    pub(crate) fn speaker(&self, sentence: usize) -> Option<&Quoted> {
         self.by[sentence].as_ref()
+    }
+
+    /// Who says a word in quotation marks that the tree has joined to no saying: "'None was harmed,'
+    /// she said, 'and one is here.'"
+    pub(crate) fn outside<'f>(
+        &self,
+        sentence: usize,
+        it: usize,
+        frames: &'f [Frame],
+    ) -> Option<&'f Frame> {
+        if !self.holds(sentence, it) {
+            return None;
+        }
+        let mut outside = frames
+            .iter()
+            .filter(|it| !self.holds(sentence, it.trigger) && !self.holds(sentence, it.source));
+        let first = outside.next()?;
+        outside.all(|it| it.source == first.source).then_some(first)
     }
 
     /// Whether a word stands in quotation marks.
@@ -92,7 +110,7 @@ impl Quotes {
         let silent: Vec<usize> =
             run.iter().copied().filter(|&at| tells(at, self).is_none()).collect();
         for at in silent {
-            self.by[at] = Some(Speaker { sentence, head: frame.source, rule: frame.rule.clone() });
+            self.by[at] = Some(Quoted { sentence, head: frame.source, rule: frame.rule.clone() });
         }
     }
 }

@@ -16,13 +16,15 @@ use crate::{
     figure::{self, Harm},
     locate::Setting,
     names::{Names, PlaceName},
+    phrase,
     place::{self, Aside, Hit, Where},
     quotes::{self, Quotes},
     register::{Kind, Register},
     rules::{Deed, Rules, Topic, TrucePart},
     saying::{self, Frame},
     settle::{self, Draft, Scene, Seen, Sight},
-    source::{self, Speakers},
+    source::Speakers,
+    speaker,
     statement::{
         About, Claim, ClaimKind, Figure, Measure, Named, Reading, Realis, Source, Standing, Told,
     },
@@ -177,7 +179,7 @@ impl<'r> Reader<'r> {
             names_truce: cast.trees.iter().any(truce::is_named),
             tells_of_truce: cast.trees.iter().any(truce::is_topic),
             cast,
-            speakers: Speakers::new(&rules.nouns),
+            speakers: Speakers::new(&rules.nouns, frames),
             reading: Reading::default(),
             scene: scene(rules.register(), report, cast, frames),
             drafts: Vec::new(),
@@ -200,7 +202,7 @@ impl<'r> Reader<'r> {
         }
         // Every speaker is resolved in the order of the text, so that "it" finds the last one.
         let mut order: Vec<usize> = frames.iter().map(|it| it.source).collect();
-        order.extend(source::standing(tree, &self.cast.names[sentence]));
+        order.extend(speaker::standing(tree, &self.cast.names[sentence]));
         order.sort_unstable();
         for head in order {
             self.name(sentence, head);
@@ -263,7 +265,8 @@ impl<'r> Reader<'r> {
         let is_own = |frame: &&Frame| {
             tree.is(frame.source, quotes::OWN) && self.quotes.speaker(sentence).is_some()
         };
-        let Some(frame) = frame.filter(|frame| !is_own(frame)) else {
+        let frame = frame.filter(|frame| !is_own(frame));
+        let Some(frame) = frame.or_else(|| self.quotes.outside(sentence, it, frames)) else {
             return match self.quotes.speaker(sentence).cloned() {
                 Some(speaker) => Source {
                     given_by: self.name(speaker.sentence, speaker.head),
@@ -290,7 +293,7 @@ impl<'r> Reader<'r> {
 
     /// Whether the word is one for somebody who can say something, and not for a thing.
     fn may_speak(&self, sentence: usize, head: usize) -> bool {
-        source::may_speak(
+        speaker::may_speak(
             &self.cast.trees[sentence],
             &self.cast.names[sentence],
             &self.rules.nouns,
@@ -307,7 +310,7 @@ impl<'r> Reader<'r> {
     fn carrier(&mut self, sentence: usize, head: usize) -> Named {
         let is_pronoun = self.cast.trees[sentence].pos(head) == Pos::Pron;
         let named = if is_pronoun { self.name(sentence, head) } else { None };
-        named.unwrap_or_else(|| source::plain(self.cast, sentence, head))
+        named.unwrap_or_else(|| phrase::plain(self.cast, sentence, head))
     }
 
     fn figures(&mut self, sentence: usize, frames: &[Frame], hits: &[Hit], harms: Vec<Harm>) {

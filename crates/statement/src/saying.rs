@@ -205,6 +205,7 @@ fn closing(tree: &Tree, trigger: usize, rule: &SayingRule) -> Option<Mended> {
             tree.pos(it),
             Pos::Noun | Pos::Propn | Pos::Adj | Pos::Det | Pos::Num | Pos::Adp | Pos::Part
         ) && !matches!(tree.tag(it), "TO" | "IN")
+            || tree.tag(it) == "PRP$"
             || tree.is(it, &["of", "for", "in", "and", "-", "from", "at"])
     };
     let (words, rest) = if comma + 1 == trigger {
@@ -307,12 +308,11 @@ pub(crate) fn phrase(tree: &Tree, head: usize) -> RangeInclusive<usize> {
         }
     }
     // "al-Qaeda-linked gunmen": the tree takes words with hyphens apart in many ways.
-    let is_joined = |it: usize| tree.token(it - 1).span.end() == tree.token(it).span.start();
-    while first >= 2 && tree.is(first - 1, &["-"]) && is_joined(first) {
+    while first >= 2 && tree.is(first - 1, &["-"]) && tree.touches(first) {
         first -= 2;
     }
     // "raid on depot - police": a dash that stands alone parts two phrases.
-    let parts = |it: usize| it > 0 && tree.is(it, &["-", "–", "—"]) && !is_joined(it);
+    let parts = |it: usize| it > 0 && tree.is(it, &["-", "–", "—"]) && !tree.touches(it);
     if let Some(mark) = (first..head).rev().find(|&it| parts(it) || tree.is(it, &[","])) {
         first = mark + 1;
     }

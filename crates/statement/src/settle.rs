@@ -249,21 +249,32 @@ fn headline(drafts: &mut [Draft]) {
         let figure = &mut draft.figure;
         let same = |it: &&Figure| it.measure == figure.measure;
         let number = |it: &Figure| it.toll.low.or(it.toll.high);
+        let same_number = |it: &Figure| match number(figure) {
+            Some(_) => number(it) == number(figure),
+            None => number(it).is_none() && it.toll.hedge == figure.toll.hedge,
+        };
         let told = body
             .iter()
             .filter(same)
             .find(|it| {
-                it.toll.low == figure.toll.low
+                same_number(it)
+                    && it.toll.low == figure.toll.low
                     && it.toll.high == figure.toll.high
                     && it.source.given_by.is_some()
             })
-            .or_else(|| body.iter().filter(same).find(|it| number(it) == number(figure)))
+            .or_else(|| body.iter().filter(same).find(|it| same_number(it)))
             .or_else(|| body.iter().find(same));
         let Some(told) = told else { continue };
         // "A city says 54 died" stands for the ministry there that is named below.
-        let is_same = told.toll.low == figure.toll.low && told.toll.high == figure.toll.high;
+        let is_same = same_number(told)
+            && told.toll.low == figure.toll.low
+            && told.toll.high == figure.toll.high;
         if figure.source.given_by.is_none() || is_same && told.source.given_by.is_some() {
-            figure.source = told.source.clone();
+            // Where the lead has no giver, the one who gives the number below.
+            let below =
+                body.iter().filter(same).find(|it| same_number(it) && it.source.given_by.is_some());
+            let giver = Some(told).filter(|it| it.source.given_by.is_some()).or(below);
+            figure.source = giver.unwrap_or(told).source.clone();
         }
         if figure.when != told.when {
             figure.when = told.when;

@@ -1,42 +1,20 @@
 //! Sources: whose name the words of a speaker stand for. "The Observatory" is the one named before,
 //! "a monitoring group" in the lead the one named below, "it" the last who spoke. Who says which
-//! words is found in `saying.rs`.
-
-use std::ops::{Range, RangeInclusive};
+//! words is found in `saying.rs`, and what words name by themselves in `phrase.rs`.
 
 use crate::{
     cast::Cast,
-    names::{Names, Party},
+    names::Names,
     nouns::{Counts, Nouns},
+    phrase::{Phrase, filed, giver_of_words, named},
     register::Kind,
-    saying,
+    saying::{self, Frame},
+    speaker::{self, Speaker},
     statement::Named,
     tree::Tree,
     words::WORDS,
 };
 use ascribe_sentence::Pos;
-
-/// Someone whom the report has named.
-#[derive(Clone, Debug)]
-struct Speaker {
-    name: String,
-    kind: Option<Kind>,
-    is_person: bool,
-    /// The words that call them again, in dictionary form and lower case: "ministry", "group".
-    called: Vec<String>,
-}
-
-impl Speaker {
-    fn new(name: String, kind: Option<Kind>, is_person: bool) -> Speaker {
-        Speaker { name, kind, is_person, called: Vec::new() }
-    }
-
-    /// Whether the name or what they are called has this word, in lower case.
-    fn has_word(&self, word: &str) -> bool {
-        self.called.iter().any(|it| it == word)
-            || self.name.split([' ', ',', '-']).any(|it| it.to_lowercase() == word)
-    }
-}
 
 /// Those whom the report has named so far; the memory that "it" and "the group" need.
 pub(crate) struct Speakers<'n> {
@@ -45,235 +23,21 @@ pub(crate) struct Speakers<'n> {
     spoken: Vec<Speaker>,
     /// Who was named at all, in order; those who spoke stand here as well.
     named: Vec<Speaker>,
+    /// Who says what in each sentence, for those who are named further down.
+    frames: &'n [Vec<Frame>],
 }
 
-/// How often a name may be looked for behind another: "the spokesman of the head of …".
-const DEEPEST: usize = 4;
-
-/// Up to which sentence a report may leave to those below whom "a monitoring group" means.
+/// Up to which sentence a report may leave to those below whom "a monitoring group" means, and how
+/// far below they may stand.
 const BELOW: usize = 3;
+const AS_FAR_AS: usize = 8;
 
-/// The words for a speaker: a noun phrase of a sentence.
-struct Phrase<'c> {
-    cast: &'c Cast<'c>,
-    sentence: usize,
-    tree: &'c Tree<'c>,
-    names: &'c Names,
-    head: usize,
-    words: RangeInclusive<usize>,
-    depth: usize,
-}
-
-impl<'c> Phrase<'c> {
-    fn new(cast: &'c Cast<'c>, sentence: usize, head: usize, depth: usize) -> Option<Phrase<'c>> {
-        let tree = cast.trees.get(sentence)?;
-        let names = cast.names.get(sentence)?;
-        let head = match tree.antecedent(head) {
-            // "X, a group which said …" is X.
-            it if it != head && tree.dep(it) == "appos" => tree.head(it).unwrap_or(it),
-            it => it,
-        };
-        let words = saying::phrase(tree, head);
-        (depth <= DEEPEST).then_some(Phrase { cast, sentence, tree, names, head, words, depth })
-    }
-
-    /// The phrase of another word of the sentence.
-    fn of(&self, head: usize) -> Option<Phrase<'c>> {
-        Phrase::new(self.cast, self.sentence, head, self.depth + 1)
-    }
-
-    fn has_article(&self, articles: &[&str]) -> bool {
-        self.tree.children_by(self.head, &["det"]).any(|it| self.tree.is(it, articles))
-    }
-
-    /// The words of the phrase besides its head, these and small words, in lower case.
-    fn others(&self, own: Range<usize>) -> impl Iterator<Item = String> {
-        let tells = |&it: &usize| {
-            matches!(self.tree.pos(it), Pos::Noun | Pos::Propn | Pos::Adj | Pos::Num | Pos::Verb)
-        };
-        self.words
-            .clone()
-            .filter(move |it| *it != self.head && !own.contains(it))
-            .filter(tells)
-            .map(|it| self.tree.lower(it))
-    }
-
-    /// The nouns of the phrase that would call it again, in dictionary form: "agency" and "SANA" of
-    /// "the state news agency SANA", "militia" of "Fano, a militia that …".
-    fn called(&self) -> impl Iterator<Item = String> {
-        let tree = self.tree;
-        let is_noun = |it: usize| matches!(tree.pos(it), Pos::Noun | Pos::Propn);
-        let entity = |it: usize| tree.name(it).map(|name| name.tokens.start);
-        let ends = move |it: usize| {
-            it == *self.words.end() || !is_noun(it + 1) || entity(it) != entity(it + 1)
-        };
-        let within = self.words.clone().filter(move |&it| is_noun(it) && ends(it));
-        let beside = tree.children_by(self.head, &["appos"]).filter(move |&it| is_noun(it));
-        within.chain(beside).map(|it| tree.lemma(it).to_lowercase())
-    }
-
-    fn is_person_name(&self, it: usize) -> bool {
-        self.tree.is_name_of(it, &["PERSON"])
-            && self.tree.pos(it) == Pos::Propn
-            && self.names.party_at(it).is_none()
-            // "Abdul Bari": a town of that name is not meant.
-            && (self.names.place_at(it).is_none()
-                || self.tree.name(it).is_some_and(|name| name.tokens.len() > 1))
-    }
-
-    fn party(&self, party: &Party) -> Speaker {
-        let name = self.cast.name_of(party);
-        Speaker::new(name, Some(party.kind), false)
-    }
-
-    /// The party that the phrase names: by its head ("SANA"), or by a name that hangs on a noun of
-    /// its kind ("state news agency SANA", "the Taliban movement").
-    fn named_party(&self) -> Option<Speaker> {
-        let (tree, names) = (self.tree, self.names);
-        let usable = |party: &&Party| !party.is_short || self.cast.is_known(party);
-        if let Some(party) = names.party_at(self.head).filter(usable) {
-            return Some(self.party(party));
-        }
-        let party = names.party_in(&self.words).filter(usable)?;
-        let hangs_on_head = party.words.clone().any(|it| {
-            matches!(tree.dep(it), "compound" | "appos" | "nmod" | "amod")
-                && tree.is_under(it, self.head)
-                && tree.head(it).is_none_or(|above| tree.dep(above) != "pobj" || above == self.head)
-        });
-        // "a military blogger" is not the military.
-        let is_its_kind = match names.word_at(self.head) {
-            // "the African Union mission" is another body than the union.
-            _ if is_body_of(tree, self.head) && !party.words.contains(&self.head) => false,
-            Some(word) => word.kind == party.kind || kin(word.kind, party.kind),
-            None => {
-                tree.pos(self.head) != Pos::Noun
-                    || WORDS.is_body(tree.lemma(self.head))
-                    || WORDS.sayings.iter().any(|noun| noun == tree.lemma(self.head))
-                    || party.words.end > self.head
-            }
-        };
-        (names.role_at(self.head).is_none() && hangs_on_head && is_its_kind)
-            .then(|| self.party(party))
-    }
-
-    /// "a monitoring group said" of the one that is named further down, and is called so there.
-    fn named_below(&self) -> Option<Speaker> {
-        let (tree, noun) = (self.tree, self.tree.lemma(self.head).to_lowercase());
-        let is_told_so = self.has_article(&["a", "an", "the"])
-            && (WORDS.is_body(&noun) || self.names.word_at(self.head).is_some())
-            && self.names.role_at(self.head).is_none()
-            && tree.pos(self.head) == Pos::Noun;
-        if !is_told_so || self.sentence > BELOW {
-            return None;
-        }
-        let kind = self.names.word_at(self.head).map(|word| word.kind);
-        let named_once = matches!(
-            kind,
-            Some(Kind::Monitor | Kind::Agency | Kind::RightsGroup | Kind::Aid | Kind::StateMedia)
-        );
-        let parties = self.cast.names.iter().flat_map(Names::parties);
-        let parties = parties
-            .filter(|party| named_once && Some(party.kind) == kind && !party.is_short)
-            .map(|party| self.party(party));
-        let bodies = self.cast.bodies.iter().filter(|body| body.called.contains(&noun));
-        let bodies = bodies.map(|body| Speaker::new(body.name.clone(), body.kind.or(kind), false));
-        let mut all = parties.chain(bodies);
-        let first = all.next()?;
-        all.all(|it| it.name == first.name).then_some(first)
-    }
-
-    /// Whether a word stands in a clause of the phrase, and not in the phrase itself.
-    fn hangs_on_clause(&self, it: usize) -> bool {
-        let above = self.tree.ancestors(it).take_while(|&above| above != self.head);
-        above.into_iter().any(|above| self.tree.is_verb(above))
-    }
-
-    /// "a spokesman, Ahmed Hassan", "the monitor, the Observatory".
-    fn named_beside(&self) -> Option<Speaker> {
-        let tree = self.tree;
-        // "the governor of the district, Ahmed Hassan": the name may hang on the last noun.
-        let beside = tree
-            .subtree(self.head)
-            .filter(|&it| it >= self.head && tree.is_under(it, self.head))
-            .flat_map(|it| tree.children_by(it, &["appos"]))
-            .filter(|&it| tree.pos(it) == Pos::Propn && !self.hangs_on_clause(it))
-            .find(|&it| {
-                tree.head(it) == Some(self.head)
-                    || self.is_person_name(it)
-                    // A title hides from the pipeline that it is a person: "Dr Ahmed Hassan".
-                    || self.names.role_at(self.head).is_some()
-                        && self.names.place_at(it).is_none()
-                        && tree.children_by(it, &["compound"]).next().is_some()
-            })?;
-        // "One of them, Ahmed Hassan, said …"
-        if self.is_person_name(beside) && tree.pos(self.head) == Pos::Num {
-            let name = self.cast.full_name(self.sentence, beside);
-            return Some(Speaker::new(name, None, true));
-        }
-        let is_one = matches!(tree.tag(self.head), "NN" | "NNP");
-        let role = self.names.role_at(self.head);
-        if is_one
-            && (self.is_person_name(beside) && tree.pos(self.head) == Pos::Noun || role.is_some())
-        {
-            let full = match tree.is_name_of(beside, &["PERSON"]) {
-                true => self.cast.full_name(self.sentence, beside),
-                false => filed(tree, &saying::phrase(tree, beside)),
-            };
-            let name = format!("{full}, {}", filed(tree, &self.words));
-            return Some(Speaker::new(name, role, true));
-        }
-        let party = self.names.party_at(beside).filter(|party| !party.is_short);
-        // "the state railway, Zeleznice, said"
-        let body = || {
-            let kind = self.names.word_at(self.head).map(|word| word.kind);
-            let words = saying::phrase(tree, beside);
-            let is_told =
-                tree.head(beside) == Some(self.head) && self.names.place_at(beside).is_none();
-            (is_one && is_told).then(|| Speaker::new(filed(tree, &words), kind, false))
-        };
-        party.map(|party| self.party(party)).or_else(body)
-    }
-}
-
-/// Those of a sentence who may be who speaks next: subjects of verbs by which someone takes a stand,
-/// and persons who do anything.
-pub(crate) fn standing<'t>(tree: &'t Tree, names: &'t Names) -> impl Iterator<Item = usize> + 't {
-    (0..tree.len()).filter(|&it| {
-        let is_person = tree.is_name_of(it, &["PERSON"]) || names.role_at(it).is_some();
-        // "It was disputed by the mayor."
-        let is_agent = tree.dep(it) == "pobj"
-            && tree.head(it).is_some_and(|by| {
-                tree.dep(by) == "agent"
-                    && tree.head(by).is_some_and(|verb| takes_a_stand(tree, verb))
-            });
-        is_agent && (is_person || names.party_at(it).is_some())
-            || tree.dep(it) == "nsubj"
-                && matches!(tree.pos(it), Pos::Noun | Pos::Propn)
-                && tree.head(it).is_some_and(|verb| {
-                    matches!(tree.dep(verb), "ROOT" | "conj")
-                        && (is_person || takes_a_stand(tree, verb))
-                })
-    })
-}
-
-fn takes_a_stand(tree: &Tree, verb: usize) -> bool {
-    WORDS.stands.iter().any(|stand| stand == tree.lemma(verb))
-}
-
-/// Whether a word is one for somebody who can say something: a name, a pronoun, people, a body of
-/// them, or what they publish; not "talk" or "attack".
-pub(crate) fn may_speak(tree: &Tree, names: &Names, nouns: &Nouns, head: usize) -> bool {
-    let lemma = tree.lemma(head);
-    tree.pos(head) != Pos::Noun
-        || names.word_at(head).is_some()
-        || names.party_at(head).is_some()
-        || nouns.counts(lemma) == Counts::People
-        || WORDS.bodies.iter().chain(&WORDS.sayings).any(|noun| noun == lemma)
-}
+/// How many who speak below are looked at.
+const MOST: usize = 40;
 
 impl<'n> Speakers<'n> {
-    pub(crate) fn new(nouns: &'n Nouns) -> Speakers<'n> {
-        Speakers { nouns, spoken: Vec::new(), named: Vec::new() }
+    pub(crate) fn new(nouns: &'n Nouns, frames: &'n [Vec<Frame>]) -> Speakers<'n> {
+        Speakers { nouns, spoken: Vec::new(), named: Vec::new(), frames }
     }
 
     /// Forgets everyone, where one piece of news ends and another begins.
@@ -299,6 +63,7 @@ impl<'n> Speakers<'n> {
         let called = phrase.called().filter(|it| !speaker.called.contains(it));
         let called: Vec<String> = called.collect();
         speaker.called.extend(called);
+        speaker.paragraph = phrase.tree.sentence.paragraph;
         let named = named(phrase.tree, &phrase.words, speaker.name.clone());
         self.named.push(speaker.clone());
         if may_be_next {
@@ -307,18 +72,35 @@ impl<'n> Speakers<'n> {
         Some(named)
     }
 
-    /// Remembers the bodies that a sentence names, whether they speak or not.
+    /// Remembers the bodies that a sentence names, and the persons with some office, whether they
+    /// speak or not.
     pub(crate) fn hear(&mut self, cast: &Cast, sentence: usize) {
         for party in cast.names[sentence].parties().filter(|it| !it.is_short) {
-            let mut speaker = Speaker::new(cast.name_of(party), Some(party.kind), false);
+            let mut speaker = Speaker::body(cast.name_of(party), Some(party.kind));
             let tree = &cast.trees[sentence];
             if let Some(phrase) = Phrase::new(cast, sentence, tree.top(&party.words), 0) {
                 speaker.called = phrase.called().collect();
             }
             self.named.push(speaker);
         }
+        let tree = &cast.trees[sentence];
+        for name in tree.sentence.names.iter().filter(|it| it.label == "PERSON") {
+            let Some(phrase) = Phrase::new(cast, sentence, tree.top(&name.tokens), 0) else {
+                continue;
+            };
+            let has_office = phrase.words.clone().any(|it| phrase.names.role_at(it).is_some())
+                || tree
+                    .children_by(phrase.head, &["appos"])
+                    .any(|it| phrase.names.role_at(it).is_some());
+            if has_office && phrase.is_person_name(phrase.head) {
+                let mut speaker = Speaker::person(self.with_role(&phrase), None);
+                speaker.called = phrase.called().collect();
+                speaker.paragraph = tree.sentence.paragraph;
+                self.named.push(speaker);
+            }
+        }
         for body in cast.bodies_of(sentence) {
-            let mut speaker = Speaker::new(body.name.clone(), body.kind, false);
+            let mut speaker = Speaker::body(body.name.clone(), body.kind);
             speaker.called.clone_from(&body.called);
             self.named.push(speaker);
         }
@@ -329,34 +111,37 @@ impl<'n> Speakers<'n> {
         if tree.is_name_of(head, &["DATE", "TIME"]) && tree.pos(head) == Pos::Noun {
             return None;
         }
-        if tree.is_relative(head) || tree.pos(head) == Pos::Pron || tree.tag(head) == "DT" {
+        if tree.is(head, &["another"]) {
+            return self.one_of(phrase);
+        }
+        if tree.is_relative(head)
+            || tree.pos(head) == Pos::Pron
+            || matches!(tree.tag(head), "DT" | "PRP$")
+        {
             return match tree.lower(head).as_str() {
-                "he" | "she" | "him" | "her" | "i" => {
-                    self.last(|it| it.is_person || it.kind == Some(Kind::Official))
-                }
-                "it" | "this" | "its" => self.last(|it| !it.is_person),
-                "they" | "them" | "their" | "we" | "us" | "who" | "which" | "that" | "whose" => {
-                    self.last(|_| true)
-                }
+                "he" | "she" | "him" | "her" | "his" | "i" | "my" => self.last_person(tree),
+                "it" | "this" | "its" => self.last(Speaker::may_be_it),
+                "they" | "them" | "their" | "we" | "us" | "our" | "who" | "which" | "that"
+                | "whose" => self.last(|_| true),
                 _ => None,
             };
         }
-        if tree.pos(head) == Pos::Noun && WORDS.sayings.iter().any(|it| it == tree.lemma(head)) {
+        if tree.pos(head) == Pos::Noun && WORDS.sayings.has(tree.lemma(head)) {
             return self.behind_saying(phrase);
         }
         let mut bodies = phrase.cast.bodies_of(phrase.sentence).iter();
         if let Some(body) = bodies.find(|it| it.words.contains(&head)) {
-            return Some(Speaker::new(body.name.clone(), body.kind, false));
+            return Some(Speaker::body(body.name.clone(), body.kind));
         }
         if phrase.is_person_name(head) {
             let name = self.with_role(phrase);
-            return Some(Speaker::new(name, None, true));
+            return Some(Speaker::person(name, None));
         }
-        phrase
-            .named_party()
-            .or_else(|| phrase.named_beside())
+        self.known_as(phrase)
+            .or_else(|| phrase.named_party())
+            .or_else(|| self.named_beside(phrase))
             .or_else(|| self.again(phrase))
-            .or_else(|| phrase.named_below())
+            .or_else(|| self.named_below(phrase))
             .or_else(|| self.as_written(phrase))
     }
 
@@ -366,12 +151,20 @@ impl<'n> Speakers<'n> {
         if let Some(giver) = giver_of_words(tree, phrase.head) {
             return self.find(&phrase.of(giver)?);
         }
-        if let Some(party) = phrase.names.party_in(&phrase.words) {
+        if let Some(party) = phrase.names.party_in(&(*phrase.words.start()..=phrase.head)) {
             return Some(phrase.party(party));
         }
+        // "figures of the ministry", but "a count of victims"
+        let of = tree
+            .children_by(phrase.head, &["prep"])
+            .filter(|&it| tree.is(it, &["of"]))
+            .find_map(|of| tree.children_by(of, &["pobj"]).next())
+            .filter(|&it| is_somebody(phrase, it));
+        if let Some(giver) = of {
+            return self.find(&phrase.of(giver)?);
+        }
         let maker = tree.children_by(phrase.head, &["compound", "nmod", "amod"]).find(|&it| {
-            matches!(tree.pos(it), Pos::Propn | Pos::Noun)
-                && !WORDS.sayings.iter().any(|noun| noun == tree.lemma(it))
+            matches!(tree.pos(it), Pos::Propn | Pos::Noun) && !WORDS.sayings.has(tree.lemma(it))
         });
         if let Some(maker) = maker {
             return self.find(&phrase.of(maker)?);
@@ -388,30 +181,36 @@ impl<'n> Speakers<'n> {
     /// health ministry" the last of which both words were said; "the group" may be any body.
     fn again(&self, phrase: &Phrase) -> Option<Speaker> {
         let (tree, head) = (phrase.tree, phrase.head);
-        let is_one_of = tree.is(head, &["one", "other", "another"]);
-        if is_one_of {
+        // "the one who called them out" is nobody told of before.
+        let is_told_of = tree.children_by(head, &["relcl"]).next().is_some();
+        if tree.is(head, &["one", "other", "another"]) && !is_told_of {
             return self.one_of(phrase);
         }
         let is_place = phrase.names.place_at(head).is_some();
-        if is_place || !phrase.has_article(&["the", "this", "that", "these", "those"]) {
+        // "the collective against impunity, a rights group," is told of for the first time.
+        let is_told_first = tree
+            .children_by(head, &["appos"])
+            .any(|it| tree.children_by(it, &["det"]).any(|it| tree.is(it, &["a", "an"])));
+        if is_place
+            || is_told_first
+            || !phrase.has_article(&["the", "this", "that", "these", "those"])
+        {
             return None;
         }
         let noun = tree.lemma(head).to_lowercase();
         let others: Vec<String> = phrase.others(head..head).collect();
         let kind = phrase.names.word_at(head).map(|word| word.kind);
-        // "the army" is not the National Liberation Army.
-        let may_be = |it: &Speaker| match (kind, it.kind) {
-            (Some(one), Some(other)) => it.is_person || one == other || kin(one, other),
-            _ => true,
-        };
         let told = |it: &&Speaker| {
-            it.called.contains(&noun) && others.iter().all(|word| it.has_word(word)) && may_be(it)
+            it.called.contains(&noun)
+                && others.iter().all(|word| it.has_word(word))
+                && it.may_be_of(kind)
         };
         if let Some(speaker) = self.named.iter().rev().find(told) {
             return Some(speaker.clone());
         }
         // "the general staff", "the militant group" are one word for what they are.
-        let own = phrase.names.word_at(head).filter(|word| is_force_or_group(word.kind));
+        let own =
+            phrase.names.word_at(head).filter(|word| WORDS.of_several_words.contains(&word.kind));
         let own = own.map_or(head..head, |word| word.words.clone());
         // "the sheriff" is a person, whatever force was named before.
         let is_role = phrase.names.role_at(head).is_some();
@@ -420,18 +219,24 @@ impl<'n> Speakers<'n> {
         }
         if let Some(kind) = kind {
             let same = |it: &&Speaker| {
-                !it.is_person && it.kind.is_some_and(|other| other == kind || kin(kind, other))
+                !it.is_person && it.kind.is_some_and(|other| WORDS.are_kin(kind, other))
             };
             let spoke = self.spoken.iter().rev().find(same);
             if let Some(speaker) = spoke.or_else(|| self.named.iter().rev().find(same)) {
                 return Some(speaker.clone());
             }
         }
-        // "the force", "the company": whoever spoke last, if that is no person.
-        WORDS.is_body(&noun).then(|| self.last(|it| !it.is_person)).flatten()
+        // "the force", "the company": whoever spoke last, if that is no person, or the body that the
+        // sentence has named before.
+        let named = || {
+            let mut before = phrase.cast.bodies_of(phrase.sentence).iter().rev();
+            let body = before.find(|it| it.words.end <= head)?;
+            Some(Speaker::body(body.name.clone(), body.kind))
+        };
+        WORDS.is_body(&noun).then(|| self.last(|it| !it.is_person).or_else(named)).flatten()
     }
 
-    /// "one of the sources", "the other": of those named before, of whom there are several.
+    /// "one of the sources", "the other", "another": of those named before, of whom there are several.
     fn one_of(&self, phrase: &Phrase) -> Option<Speaker> {
         let tree = phrase.tree;
         let of = tree
@@ -446,11 +251,85 @@ impl<'n> Speakers<'n> {
                 let role = beside.into_iter().find(|&it| tree.pos(it) == Pos::Noun);
                 match role {
                     Some(role) => self.as_written(&phrase.of(role)?),
-                    None => self.find(&phrase.of(several)?),
+                    None => self.find(&phrase.of(several)?).map(Speaker::one_of),
                 }
             }
-            None => self.last(|it| !it.is_person && it.name.ends_with('s')),
+            None => self.last(|it| it.are_several).map(Speaker::one_of),
         }
+    }
+
+    /// "a monitoring group said" of the one that is named further down, and is called so there.
+    fn named_below(&self, phrase: &Phrase) -> Option<Speaker> {
+        let (tree, names, cast) = (phrase.tree, phrase.names, phrase.cast);
+        let noun = tree.lemma(phrase.head).to_lowercase();
+        let role = names.role_at(phrase.head);
+        if phrase.sentence > BELOW || tree.pos(phrase.head) != Pos::Noun {
+            return None;
+        }
+        let kind = names.word_at(phrase.head).map(|word| word.kind);
+        if role.is_none() && phrase.has_article(&["a", "an", "the"]) {
+            let named_once = kind.filter(|kind| WORDS.named_once.contains(kind));
+            let parties = cast.names.iter().flat_map(Names::parties);
+            let parties = parties
+                .filter(|it| named_once == Some(it.kind) && !it.is_short)
+                .map(|party| phrase.party(party));
+            let bodies = cast.bodies.iter().filter(|body| body.called.contains(&noun));
+            let bodies = bodies.map(|body| Speaker::body(body.name.clone(), body.kind.or(kind)));
+            let is_body = WORDS.is_body(&noun) || kind.is_some();
+            if let Some(one) = only(parties.chain(bodies).filter(|_| is_body)) {
+                return Some(one);
+            }
+        }
+        // Not for a name behind another, so that the way through a report's sentences stays short.
+        phrase.is_outermost().then(|| only(self.speak_below(phrase, &noun, kind)))?
+    }
+
+    /// Those who speak below and may be meant: "the mayor" is "Ahmed Hassan, mayor of Homs", and "a
+    /// local group" a body that the report has not spoken of before.
+    fn speak_below<'p>(
+        &'p self,
+        phrase: &'p Phrase,
+        noun: &'p str,
+        kind: Option<Kind>,
+    ) -> impl Iterator<Item = Speaker> + 'p {
+        let from = phrase.sentence + 1;
+        let to = (from + AS_FAR_AS).min(self.frames.len());
+        let is_one = matches!(phrase.tree.tag(phrase.head), "NN" | "NNP");
+        let is_person = is_one
+            && (phrase.names.role_at(phrase.head).is_some()
+                || self.nouns.counts(noun) == Counts::People);
+        // "a network of doctors" says enough of itself.
+        let is_bare = *phrase.words.end() == phrase.head;
+        let is_body =
+            is_bare && kind.map_or(WORDS.is_body(noun), |it| WORDS.named_later.contains(&it));
+        let heads = (from..to).flat_map(|at| self.frames[at].iter().map(move |it| (at, it.source)));
+        heads.take(MOST).filter_map(move |(at, head)| {
+            let below = Phrase::new(phrase.cast, at, head, 1)?;
+            let (tree, names, head) = (below.tree, below.names, below.head);
+            let beside = || tree.children_by(head, &["appos"]).any(|it| below.is_person_name(it));
+            if below.is_person_name(head) || tree.pos(head) == Pos::Noun && beside() {
+                let is_called = || below.called().any(|it| it == noun);
+                let found = || match below.is_person_name(head) {
+                    true => Some(Speaker::person(self.with_role(&below), None)),
+                    false => self.named_beside(&below),
+                };
+                return (is_person && is_called()).then(found)?;
+            }
+            if !is_body || tree.pos(head) != Pos::Propn || names.place_at(head).is_some() {
+                return None;
+            }
+            let speaker = below.named_party().or_else(|| {
+                let kind = names.word_at(head).map(|word| word.kind);
+                let name = filed(tree, &below.words);
+                tree.is_name_of(head, &["ORG"]).then(|| Speaker::body(name, kind))
+            })?;
+            let may_be = match (kind, speaker.kind) {
+                // "a network said" is no army.
+                (None, Some(below)) => WORDS.named_once.contains(&below),
+                _ => speaker.may_be_of(kind),
+            };
+            may_be.then_some(speaker)
+        })
     }
 
     /// The words themselves: "police", "two officials", "the group's spokesman", "Moscow".
@@ -458,15 +337,82 @@ impl<'n> Speakers<'n> {
         let (names, head) = (phrase.names, phrase.head);
         if let Some(place) = names.place_at(head).filter(|_| phrase.tree.pos(head) == Pos::Propn) {
             // "Moscow" is no government that "the government" could mean.
-            return Some(Speaker::new(place.to_owned(), None, false));
+            return Some(Speaker::body(place.to_owned(), None));
         }
         let name = self.with_owner(phrase);
+        if name.is_empty() {
+            return None;
+        }
+        let (lemma, tag) = (phrase.tree.lemma(head), phrase.tree.tag(head));
         let role = names.role_at(head);
         let kind = names.word_at(head).map(|word| word.kind).or(role);
-        let is_one = matches!(phrase.tree.tag(head), "NN" | "NNP")
-            && !self.nouns.is_group(phrase.tree.lemma(head))
-            && self.nouns.counts(phrase.tree.lemma(head)) == Counts::People;
-        (!name.is_empty()).then(|| Speaker::new(name, kind, role.is_some() || is_one))
+        // "the coast guard" is no person.
+        let is_guard = kind == Some(Kind::BorderGuard) && role.is_none();
+        let are_people = self.nouns.counts(lemma) == Counts::People && !is_guard;
+        let is_one = matches!(tag, "NN" | "NNP") && !self.nouns.is_group(lemma) && are_people;
+        if speaker::are_several(phrase.tree, names, head, are_people) {
+            return Some(Speaker { are_several: true, ..Speaker::body(name, kind) });
+        }
+        Some(match role.is_some() || is_one {
+            true => Speaker::person(name, kind),
+            false => Speaker::body(name, kind),
+        })
+    }
+
+    /// "the affiliate known as JNIM": the name, with what they are where no register knows it.
+    fn known_as(&self, phrase: &Phrase) -> Option<Speaker> {
+        let name = phrase.of(phrase.known_as()?)?;
+        if let Some(party) = name.names.party_in(&name.words) {
+            return Some(phrase.party(party));
+        }
+        let known = self.as_written(phrase)?;
+        let name = format!("{}, {}", filed(name.tree, &name.words), known.name);
+        Some(Speaker { name, ..known })
+    }
+
+    /// "a spokesman, Ahmed Hassan", "the monitor, the Observatory".
+    fn named_beside(&self, phrase: &Phrase) -> Option<Speaker> {
+        let (tree, names, head) = (phrase.tree, phrase.names, phrase.head);
+        // "the governor of the district, Ahmed Hassan": the name may hang on the last noun.
+        let beside = tree
+            .subtree(head)
+            .filter(|&it| it >= head && tree.is_under(it, head))
+            .flat_map(|it| tree.children_by(it, &["appos"]))
+            .filter(|&it| tree.pos(it) == Pos::Propn && !phrase.hangs_on_clause(it))
+            .find(|&it| {
+                tree.head(it) == Some(head)
+                    || phrase.is_person_name(it)
+                    // A title hides from the pipeline that it is a person: "Dr Ahmed Hassan".
+                    || names.role_at(head).is_some()
+                        && names.place_at(it).is_none()
+                        && tree.children_by(it, &["compound"]).next().is_some()
+            })?;
+        // "One of them, Ahmed Hassan, said …"
+        if phrase.is_person_name(beside) && tree.pos(head) == Pos::Num {
+            let name = phrase.cast.full_name(phrase.sentence, beside);
+            return Some(Speaker::person(name, None));
+        }
+        let is_one = matches!(tree.tag(head), "NN" | "NNP");
+        let role = names.role_at(head);
+        if is_one
+            && (phrase.is_person_name(beside) && tree.pos(head) == Pos::Noun || role.is_some())
+        {
+            let full = match tree.is_name_of(beside, &["PERSON"]) {
+                true => phrase.cast.full_name(phrase.sentence, beside),
+                false => filed(tree, &saying::phrase(tree, beside)),
+            };
+            let name = format!("{full}, {}", self.with_owner(phrase));
+            return Some(Speaker::person(name, role));
+        }
+        let party = names.party_at(beside).filter(|party| !party.is_short);
+        // "the state railway, Zeleznice, said"
+        let body = || {
+            let kind = names.word_at(head).map(|word| word.kind);
+            let words = saying::phrase(tree, beside);
+            let is_told = tree.head(beside) == Some(head) && names.place_at(beside).is_none();
+            (is_one && is_told).then(|| Speaker::body(filed(tree, &words), kind))
+        };
+        party.map(|party| phrase.party(party)).or_else(body)
     }
 
     /// "Ahmed Hassan, doctor at Medina hospital", "police officer Abdi Warfa": a person with what the
@@ -510,7 +456,7 @@ impl<'n> Speakers<'n> {
     /// The body that a person speaks for, where the words for the person do not name it: "Ahmed Hassan
     /// of the Observatory", "a spokesman" of whoever was named last.
     fn spoken_for(&self, phrase: &Phrase, speaker: &Speaker) -> Option<String> {
-        let is_voice = |it: usize| WORDS.voices.iter().any(|noun| noun == phrase.tree.lemma(it));
+        let is_voice = |it: usize| WORDS.voices.has(phrase.tree.lemma(it));
         let has_owner = |it: usize| {
             phrase
                 .tree
@@ -541,115 +487,31 @@ impl<'n> Speakers<'n> {
         (!speaker.name.contains(&body)).then_some(body)
     }
 
+    /// Whom "he" means: who spoke last, or a person of some office whom this paragraph names where
+    /// nobody has spoken in it.
+    fn last_person(&self, tree: &Tree) -> Option<Speaker> {
+        let here = |it: &Speaker| it.paragraph == tree.sentence.paragraph;
+        let spoke = self.last(|it| it.is_person || it.kind == Some(Kind::Official));
+        let named = || self.named.iter().rev().find(|it| it.is_person && here(it)).cloned();
+        spoke.clone().filter(here).or_else(named).or(spoke)
+    }
+
     fn last(&self, fits: impl Fn(&Speaker) -> bool) -> Option<Speaker> {
         self.spoken.iter().rev().find(|it| fits(it)).cloned()
     }
 }
 
-fn named(tree: &Tree, words: &RangeInclusive<usize>, name: String) -> Named {
-    Named { name, span: tree.span(words.clone()) }
+/// The one of them all, however often it is named.
+fn only(mut all: impl Iterator<Item = Speaker>) -> Option<Speaker> {
+    let first = all.next()?;
+    all.all(|it| it.name == first.name).then_some(first)
 }
 
-/// "figures published by the ministry", "a video in the name of X", "the ministry's figures".
-fn giver_of_words(tree: &Tree, head: usize) -> Option<usize> {
-    let by_agent = tree
-        .children_by(head, &["acl", "relcl"])
-        .flat_map(|clause| tree.children_by(clause, &["agent", "prep"]).collect::<Vec<_>>())
-        .filter(|&prep| tree.is(prep, &["by", "from"]))
-        .find_map(|prep| tree.children_by(prep, &["pobj"]).next());
-    let by_prep = || {
-        tree.children_by(head, &["prep"])
-            .filter(|&prep| tree.is(prep, &["by", "from", "of", "in"]))
-            .find_map(|prep| {
-                let object = tree.children_by(prep, &["pobj"]).next()?;
-                // "in the name of X"
-                if tree.is(prep, &["in"]) {
-                    let inner = tree
-                        .is(object, &["name"])
-                        .then(|| tree.children_by(object, &["prep"]).next())??;
-                    return tree.children_by(inner, &["pobj"]).next();
-                }
-                Some(object)
-            })
-    };
-    by_agent.or_else(by_prep).or_else(|| tree.children_by(head, &["poss"]).next())
-}
-
-/// The words as a person would file them: without article and owner's pronoun.
-fn filed(tree: &Tree, words: &RangeInclusive<usize>) -> String {
-    let mut words = words.clone();
-    while words.start() < words.end()
-        && (matches!(tree.tag(*words.start()), "DT" | "PRP$" | "PDT" | ",")
-            || tree.is(*words.start(), &["“", "\"", "``"]))
-    {
-        words = words.start() + 1..=*words.end();
-    }
-    tree.words(words)
-}
-
-/// Whether a noun is one for a body that another body has: "mission", "office".
-fn is_body_of(tree: &Tree, it: usize) -> bool {
-    WORDS.bodies_of.iter().any(|noun| noun == tree.lemma(it))
-}
-
-/// Kinds whose members call themselves by several words: "the general staff", "the militant group".
-fn is_force_or_group(kind: Kind) -> bool {
-    matches!(
-        kind,
-        Kind::Army
-            | Kind::ArmedGroup
-            | Kind::Militia
-            | Kind::Gang
-            | Kind::Monitor
-            | Kind::RightsGroup
-            | Kind::Agency
-            | Kind::Media
-    )
-}
-
-/// Kinds that one common noun may mean: "the agency", "the group", "the military".
-fn kin(one: Kind, other: Kind) -> bool {
-    const KIN: &[&[Kind]] = &[
-        &[Kind::Agency, Kind::StateMedia, Kind::Media],
-        &[Kind::Monitor, Kind::RightsGroup, Kind::Aid],
-        &[Kind::ArmedGroup, Kind::Militia, Kind::Gang, Kind::Party],
-        &[Kind::Army, Kind::AirForce, Kind::Navy, Kind::Coalition],
-        &[Kind::Rescue, Kind::Aid],
-    ];
-    KIN.iter().any(|kinds| kinds.contains(&one) && kinds.contains(&other))
-}
-
-/// A name as it is filed, for use where no source is looked for; names joined by "and" are kept.
-pub(crate) fn plain(cast: &Cast, sentence: usize, head: usize) -> Named {
-    plain_without(cast, sentence, head, &[])
-}
-
-/// As [`plain`], less all from the first of some words on, which hang on the name and are no part of it.
-pub(crate) fn plain_without(cast: &Cast, sentence: usize, head: usize, cut: &[usize]) -> Named {
-    let (tree, names) = (&cast.trees[sentence], &cast.names[sentence]);
-    let mut head = tree.antecedent(head);
-    // "A and B are groups that the truce leaves out": the groups are A and B.
-    if tree.dep(head) == "attr"
-        && let Some(subject) =
-            tree.head(head).and_then(|verb| tree.children_by(verb, &["nsubj"]).next())
-    {
-        head = subject;
-    }
-    let mut heads = vec![head];
-    let mut at = head;
-    while let Some(next) = tree.children_by(at, &["conj"]).next() {
-        heads.push(next);
-        at = next;
-    }
-    let one = |it: usize| {
-        let words = saying::phrase(tree, it);
-        let end = cut.iter().filter(|&&cut| cut > it && words.contains(&cut)).min();
-        let words = *words.start()..=end.map_or(*words.end(), |cut| cut - 1);
-        let party = names.party_in(&words).filter(|party| !party.is_short || cast.is_known(party));
-        let name = party.map_or_else(|| filed(tree, &words), |party| cast.name_of(party));
-        (words, name)
-    };
-    let (words, _) = one(head);
-    let all: Vec<String> = heads.into_iter().map(|it| one(it).1).collect();
-    named(tree, &words, all.join(", "))
+/// Whether a word is one for somebody by whom something is counted: "the ministry", not "victims".
+fn is_somebody(phrase: &Phrase, it: usize) -> bool {
+    let (tree, names) = (phrase.tree, phrase.names);
+    tree.pos(it) == Pos::Propn && names.place_at(it).is_none()
+        || names.word_at(it).is_some()
+        || names.party_at(it).is_some()
+        || WORDS.is_body(tree.lemma(it))
 }

@@ -83,6 +83,12 @@ impl<'s> Tree<'s> {
         words.iter().any(|word| self.token(it).text.eq_ignore_ascii_case(word))
     }
 
+    /// Whether no space stands between a token and the one before it, as on both sides of the dash of
+    /// "one-off".
+    pub(crate) fn touches(&self, it: usize) -> bool {
+        it > 0 && self.token(it - 1).span.end() == self.token(it).span.start()
+    }
+
     pub(crate) fn children(&self, it: usize) -> &[usize] {
         &self.children[it]
     }

@@ -257,7 +257,7 @@ fn a_speaker_behind_a_list_or_an_office_is_not_lost() {
     check(
         "The barge sank near the landing with 40 aboard, drowning six, the district's administrator, \
          Teshome Balcha, said.",
-        &["killed: six, says Teshome Balcha, district's administrator"],
+        &["killed: six, says Teshome Balcha, district administrator"],
     );
 }
 
@@ -288,6 +288,104 @@ fn who_is_named_beside_an_office_is_the_giver() {
         "Two residents told Reuters of the raid. One of the residents, a farmer, said that 16 people \
          were killed.",
         &["killed: 16, says farmer"],
+    );
+}
+
+#[test]
+fn it_is_one_body_and_no_group_of_people() {
+    check(
+        "The coast guard could not confirm the number, four survivors said. It said that nine people \
+         had drowned.",
+        &["killed: nine, says coast guard", "unverified: coast guard"],
+    );
+    check(
+        "The Harvest Committee, one of hundreds of village groups that document the war, said nine \
+         people were killed. It said that four were missing.",
+        &["killed: nine, says Harvest Committee", "missing: four, says Harvest Committee"],
+    );
+}
+
+#[test]
+fn his_and_its_own_mean_who_spoke() {
+    check(
+        "The mayor disputed the figure. By his count 14 people were killed.",
+        &["killed: 14, says mayor", "denies: mayor"],
+    );
+    check(
+        "The Red Cross condemned the raid. Nine people were killed, its spokesman, Adan Warsame, said. \
+         Four of them were nurses, he said.",
+        &[
+            "killed: Nine, says Adan Warsame, Red Cross spokesman",
+            "killed: Four, says Adan Warsame, Red Cross spokesman",
+        ],
+    );
+}
+
+#[test]
+fn who_goes_by_a_name_is_filed_under_it() {
+    check(
+        "The civil defence there, known as the White Helmets, said nine people were killed.",
+        &["killed: nine, says White Helmets"],
+    );
+    check(
+        "Its commander, who calls himself Captain Warsame, said that nine soldiers were killed.",
+        &["killed: nine, says Captain Warsame, commander"],
+    );
+}
+
+#[test]
+fn another_of_several_is_one_of_them() {
+    check(
+        "Two security sources told Reuters of the raid. One of the sources said that 16 soldiers died. \
+         Another gave a toll of 20.",
+        &["killed: 16, says security source", "killed: 20, says security source"],
+    );
+}
+
+#[test]
+fn who_speaks_first_without_a_name_is_named_below() {
+    check(
+        "An air strike killed nine people, a local activist group said on Monday.\n\n\
+         The Harvest Committee said 40 others were hurt.",
+        &["killed: nine, says Harvest Committee", "injured: 40 others, says Harvest Committee"],
+    );
+    check(
+        "Nine people were killed, a sheriff said on Monday.\n\n\
+         Sheriff Roy Tolbert told reporters that four were hurt.",
+        &["killed: Nine, says Sheriff Roy Tolbert", "injured: four, says Sheriff Roy Tolbert"],
+    );
+}
+
+#[test]
+fn a_count_of_victims_is_theirs_who_counted() {
+    check(
+        "At least nine people were killed, according to an AFP count of victims.",
+        &["killed: At least nine, says Agence France-Presse"],
+    );
+    check(
+        "Rebels said in a letter seen by Reuters that nine soldiers were killed.",
+        &["killed: nine, says Rebels"],
+    );
+}
+
+#[test]
+fn words_in_marks_behind_the_speaker_are_the_speakers() {
+    check(
+        "\"No villager was harmed,\" director general Dilawar Sethna said, \"and one man who carried \
+         food is in our custody.\"",
+        &["held: one, says director general Dilawar Sethna"],
+    );
+}
+
+#[test]
+fn what_somebody_is_does_not_take_the_place_of_the_name() {
+    check(
+        "Farzana Mengal, medical superintendent at Civil Hospital, said she had received 26 wounded.",
+        &["injured: 26, says Farzana Mengal, medical superintendent at Civil Hospital"],
+    );
+    check(
+        "A strike killed nine people, the group that holds the area, the River Liberation Movement, said.",
+        &["killed: nine, says River Liberation Movement"],
     );
 }
 

@@ -24,7 +24,7 @@ pub(super) fn counts_no_people(
     let count = found.toll.low.or(found.toll.high);
     let day = in_digits && number.len() == 1 && count.is_some_and(|it| (1..=31).contains(&it));
     // "9 - year - old", "two - day", "15 - member": a quality of one thing, not how many.
-    if next == "-" && (is_measure(after_next) || is_joined(after_next)) {
+    if next == "-" && (is_measure(after_next) || goes_with_number(after_next)) {
         return true;
     }
     // "F - 16": the number belongs to a name.
@@ -190,7 +190,7 @@ fn is_measure(word: &str) -> bool {
 }
 
 /// Nouns that make one word with a number by a dash.
-fn is_joined(word: &str) -> bool {
+fn goes_with_number(word: &str) -> bool {
     matches!(
         word,
         "member"
