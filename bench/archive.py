@@ -77,13 +77,15 @@ def main():
         few = pathlib.Path(folder) / "few.warc.gz"
         build(few, files, most // 10)
         for name, cores in (("one core", "0"), ("two cores", "0,1")):
-            text, seconds, processor, memory = run([program.find(), "read", "--format", "json", few], cores)
-            readings = [json.loads(line) for line in text.splitlines()]
-            words = sum(len(reading["text"].split()) for reading in readings)
-            print(
-                f"{name}, all of it: {len(readings)} reports, {len(readings) / seconds:.0f} reports/s, "
-                f"{words / seconds:.0f} words/s, {words / processor:.0f} a second of the processor; {memory:.0f} MB"
-            )
+            for flags in ([], ["--all"]):
+                command = [program.find(), "read", "--format", "json", *flags, few]
+                text, seconds, processor, memory = run(command, cores)
+                readings = [json.loads(line) for line in text.splitlines()]
+                words = sum(len(reading["text"].split()) for reading in readings)
+                print(
+                    f"{name}, end to end{', --all' if flags else ''}: {len(readings)} reports, {len(readings) / seconds:.0f} reports/s, "
+                    f"{words / seconds:.0f} words/s, {words / processor:.0f} a second of the processor; {memory:.0f} MB"
+                )
 
 
 if __name__ == "__main__":

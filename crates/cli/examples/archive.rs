@@ -1,5 +1,5 @@
-//! Measures how an archive is read, for `bench/archive`: decoding and extraction on all cores beside
-//! extraction by itself, or the share of each stage on one. It measures; it changes nothing.
+//! Measures how an archive is read, for `bench/archive`: decoding, extraction and the filter on all cores
+//! beside extraction by itself, or the share of each stage on one. It measures; it changes nothing.
 #![expect(clippy::print_stdout, reason = "a program for the terminal prints its measure")]
 
 use std::{
@@ -15,7 +15,7 @@ use std::{
 use anyhow::{Context, Result, bail};
 use ascribe_page::{Entries, Error, Fetcher, Found, Pages};
 use ascribe_sentence::Pipeline;
-use ascribe_statement::Rules;
+use ascribe_statement::{Filter, Rules};
 
 fn main() -> Result<()> {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -23,9 +23,11 @@ fn main() -> Result<()> {
         bail!("say what to measure, and name the archive: `extract a.warc.gz`");
     };
     let pages = ascribe_page::pages(archive, &Arc::new(Fetcher::new()), Entries::default())?;
+    let (pipeline, rules) = (Pipeline::built_in()?, Rules::built_in());
+    let filter = Filter::new(&rules, &pipeline.forms());
     match what.as_str() {
-        "extract" => extract(pages),
-        "stages" => stages(pages),
+        "extract" => extract(pages, &filter),
+        "stages" => stages(pages, &filter, &pipeline, &rules),
         _ => bail!("there is nothing to measure called `{what}`; try `extract` or `stages`"),
     }
 }
@@ -35,10 +37,12 @@ fn main() -> Result<()> {
 struct Taken {
     n_pages: u32,
     n_words: usize,
+    /// How many reports there are, and how many of them the filter takes.
+    n_reports: u32,
+    n_taken: u32,
     decoding: Duration,
     extraction: Duration,
-    sentences: Duration,
-    statements: Duration,
+    filter: Duration,
 }
 
 /// Runs a stage and adds the time it took.
@@ -49,14 +53,16 @@ fn timed<T>(taken: &mut Duration, stage: impl FnOnce() -> T) -> T {
     came
 }
 
-/// Decodes and extracts all pages on all cores: one thread finds them, all others open and extract.
-fn extract(mut pages: Pages) -> Result<()> {
+/// Decodes, extracts and filters all pages on all cores: one thread finds them, all others open them and
+/// go on.
+fn extract(mut pages: Pages, filter: &Filter) -> Result<()> {
     let n_threads = thread::available_parallelism()?.get();
     let (find, found) = sync_channel(64);
     let found = Mutex::new(found);
     let start = Instant::now();
     let all = thread::scope(|scope| {
-        let workers: Vec<_> = (0..n_threads).map(|_| scope.spawn(|| work(&found))).collect();
+        let workers: Vec<_> =
+            (0..n_threads).map(|_| scope.spawn(|| work(&found, filter))).collect();
         let mut finding = Duration::ZERO;
         while let Some(found) = timed(&mut finding, || pages.find_next()) {
             find.send(found).ok().context("no thread reads any more")?;
@@ -69,24 +75,31 @@ fn extract(mut pages: Pages) -> Result<()> {
             all.n_words += taken.n_words;
             all.decoding += taken.decoding;
             all.extraction += taken.extraction;
+            all.filter += taken.filter;
+            all.n_reports += taken.n_reports;
+            all.n_taken += taken.n_taken;
         }
         anyhow::Ok(all)
     })?;
     let whole = start.elapsed().as_secs_f64();
-    let (decoding, extraction) = (all.decoding.as_secs_f64(), all.extraction.as_secs_f64());
+    let extraction = all.extraction.as_secs_f64();
+    let work = extraction + all.decoding.as_secs_f64() + all.filter.as_secs_f64();
     let n_pages = f64::from(all.n_pages);
     println!(
-        "decoded and extracted {:.0} pages/s, {:.0} words/s; extraction by itself {:.0} pages/s; \
-         ratio {:.3}",
+        "decoded, extracted and filtered {:.0} pages/s, {:.0} words/s; extraction by itself {:.0} \
+         pages/s; ratio {:.3}; {:.0} µs a report in the filter, which takes {} of {}",
         n_pages / whole,
         all.n_words as f64 / whole,
         n_pages / (extraction / n_threads as f64),
-        extraction / (decoding + extraction)
+        extraction / work,
+        all.filter.as_secs_f64() * 1e6 / f64::from(all.n_reports.max(1)),
+        all.n_taken,
+        all.n_reports,
     );
     Ok(())
 }
 
-fn work(found: &Mutex<Receiver<Result<Found, Error>>>) -> Taken {
+fn work(found: &Mutex<Receiver<Result<Found, Error>>>, filter: &Filter) -> Taken {
     let mut taken = Taken::default();
     loop {
         let next = found.lock().ok().and_then(|it| it.recv().ok());
@@ -95,16 +108,19 @@ fn work(found: &Mutex<Receiver<Result<Found, Error>>>) -> Taken {
         taken.n_pages += 1;
         if let Ok(report) = timed(&mut taken.extraction, || ascribe_report::read(&page)) {
             taken.n_words += report.text.split(' ').count();
+            taken.n_reports += 1;
+            taken.n_taken += u32::from(timed(&mut taken.filter, || filter.takes(&report)));
         }
     }
 }
 
-/// The share of each stage, on one core and some pages.
-fn stages(mut pages: Pages) -> Result<()> {
+/// The share of each stage, on one core and some pages: where all reports are read, and where the filter
+/// chooses.
+fn stages(mut pages: Pages, filter: &Filter, pipeline: &Pipeline, rules: &Rules) -> Result<()> {
     /// So many pages show it.
     const MOST_PAGES: u32 = 400;
-    let (pipeline, rules) = (Pipeline::built_in()?, Rules::built_in());
     let mut taken = Taken::default();
+    let (mut sentences, mut statements, mut filtered) = Default::default();
     while taken.n_pages < MOST_PAGES
         && let Some(page) = timed(&mut taken.decoding, || pages.next())
     {
@@ -113,22 +129,26 @@ fn stages(mut pages: Pages) -> Result<()> {
         let read = timed(&mut taken.extraction, || ascribe_report::read(&page));
         let Ok(report) = read else { continue };
         taken.n_words += report.text.split(' ').count();
-        let sentences = timed(&mut taken.sentences, || ascribe_sentence::split(&pipeline, &report));
-        timed(&mut taken.statements, || {
-            ascribe_statement::extract(&rules, &report, &sentences);
-        });
+        let all = timed(&mut sentences, || ascribe_sentence::split(pipeline, &report));
+        timed(&mut statements, || ascribe_statement::extract(rules, &report, &all));
+        timed(&mut taken.filter, || filter.takes(&report));
+        timed(&mut filtered, || filter.read(pipeline, rules, &report));
     }
-    let parts = [
-        ("decoding", taken.decoding),
-        ("extraction", taken.extraction),
-        ("sentences", taken.sentences),
-        ("statements", taken.statements),
-    ];
-    let whole: Duration = parts.iter().map(|(_, it)| it).sum();
-    print!("{} pages, {:.0} words/s:", taken.n_pages, taken.n_words as f64 / whole.as_secs_f64());
-    for (name, part) in parts {
-        print!(" {name} {:.1} %", 100.0 * part.as_secs_f64() / whole.as_secs_f64());
+    let (decoding, extraction) = (("decoding", taken.decoding), ("extraction", taken.extraction));
+    // The filter looks at the words once more where it reads.
+    let rest = filtered.saturating_sub(taken.filter);
+    let all = [decoding, extraction, ("sentences", sentences), ("statements", statements)];
+    let chosen =
+        [decoding, extraction, ("filter", taken.filter), ("sentences and statements", rest)];
+    for (name, parts) in [("all read", all), ("filtered", chosen)] {
+        let whole: Duration = parts.iter().map(|(_, it)| it).sum();
+        let whole = whole.as_secs_f64();
+        let (n_pages, n_words) = (f64::from(taken.n_pages), taken.n_words as f64);
+        print!("{name}: {:.0} pages/s, {:.0} words/s:", n_pages / whole, n_words / whole);
+        for (name, part) in parts {
+            print!(" {name} {:.1} %", 100.0 * part.as_secs_f64() / whole);
+        }
+        println!();
     }
-    println!();
     Ok(())
 }

@@ -45,6 +45,9 @@ pub(crate) struct Read {
     /// Go on after this page: the address of the last one that was shown when reading was cut short
     #[arg(long, value_name = "ADDRESS")]
     pub(crate) after: Option<String>,
+    /// Read every report of an archive or a feed, also those whose words can hold no figure and no claim
+    #[arg(long)]
+    pub(crate) all: bool,
     #[command(flatten)]
     pub(crate) fetching: Fetching,
     #[command(flatten)]

@@ -10,7 +10,7 @@ use std::{
     io::{self, IsTerminal, Write},
     path::Path,
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, Mutex, OnceLock, PoisonError,
         atomic::{AtomicU64, Ordering::Relaxed},
         mpsc::{Receiver, channel},
     },
@@ -20,9 +20,9 @@ use std::{
 
 use anyhow::{Result, bail};
 use ascribe_page::{Entries, Error, Fetcher, Found, Page, Skip};
-use ascribe_report::{NotAReport, Report};
+use ascribe_report::{NotAReport, Note, Report};
 use ascribe_sentence::Pipeline;
-use ascribe_statement::{Rules, register::Register};
+use ascribe_statement::{Filter, Reading, Rules, register::Register};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::civil::Date;
 
@@ -44,14 +44,11 @@ const LONG: Duration = Duration::from_secs(1);
 
 /// Reads all pages and prints what was read.
 pub(crate) fn read(args: &args::Read) -> Result<Outcome> {
-    // The register is loaded while the model opens; whoever asks for it first waits for it.
-    thread::spawn(Register::built_in);
     let reading = How {
-        pipeline: model::open(&args.how.model)?,
-        rules: rules::asked(&args.how)?,
+        // What a page is needs neither model nor rules.
+        reader: if args.report { None } else { Some(Reader::open(args)?) },
         published: args.how.published,
         format: args.format,
-        shows_report: args.report,
         long: Mutex::default(),
     };
     let fetcher = Arc::new(fetcher(&args.fetching)?);
@@ -76,8 +73,8 @@ fn fetcher(args: &args::Fetching) -> Result<Fetcher> {
 
 /// What came of a page.
 enum Answer {
-    /// A report, as it is shown; and what it holds, where that was asked.
-    Report { text: String, holds: Option<Holds>, is_record: bool },
+    /// A report, as it is shown.
+    Report { text: String, holds: Holds, is_record: bool },
     /// It holds no report.
     NotAReport(NotAReport),
     /// It is not there or cannot be had.
@@ -87,20 +84,72 @@ enum Answer {
 /// What a report holds of what is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Holds {
+    /// Figures or claims.
     Statements,
+    /// None of either.
     Nothing,
-    /// Nobody knows: there is no pipeline for its language.
+    /// Its words can hold none, so that it was not read.
     Unread,
+    /// Nobody knows: there is no pipeline for its language.
+    Foreign,
+    /// Nobody looked for them.
+    Unasked,
+}
+
+/// What reads reports.
+struct Reader {
+    pipeline: Pipeline,
+    rules: Rules,
+    reads_all: bool,
+    /// Tells which reports of an archive or a feed are read, unless all are.
+    filter: OnceLock<Filter>,
+}
+
+impl Reader {
+    fn open(args: &args::Read) -> Result<Reader> {
+        // The register is loaded while the model opens; whoever asks for it first waits for it.
+        thread::spawn(Register::built_in);
+        let pipeline = model::open(&args.how.model)?;
+        let rules = rules::asked(&args.how)?;
+        Ok(Reader { pipeline, rules, reads_all: args.all, filter: OnceLock::new() })
+    }
+
+    /// What a report says, or that it was left unread.
+    fn read(&self, report: &Report, is_record: bool) -> (Reading, Holds) {
+        let Reader { pipeline, rules, .. } = self;
+        let language = pipeline.language();
+        if !report.has(language) {
+            let notes = report.note_of_others(language).into_iter().collect();
+            return (Reading { notes, ..Reading::default() }, Holds::Foreign);
+        }
+        let reading = if is_record && !self.reads_all {
+            let filter = self.filter.get_or_init(|| Filter::new(rules, &pipeline.forms()));
+            filter.read(pipeline, rules, report)
+        } else {
+            let sentences = ascribe_sentence::split(pipeline, report);
+            Some(ascribe_statement::extract(rules, report, &sentences))
+        };
+        let Some(mut reading) = reading else {
+            let unread = Note {
+                what: "this report was left unread".to_owned(),
+                span: None,
+                why: "its words can hold no figure and no claim".to_owned(),
+                so: "none was looked for; `--all` reads every report".to_owned(),
+            };
+            return (Reading { notes: vec![unread], ..Reading::default() }, Holds::Unread);
+        };
+        reading.notes.extend(report.note_of_others(language));
+        let is_empty = reading.figures.is_empty() && reading.claims.is_empty();
+        (reading, if is_empty { Holds::Nothing } else { Holds::Statements })
+    }
 }
 
 /// How pages are read, and how readings are shown.
 struct How {
-    pipeline: Pipeline,
-    rules: Rules,
+    /// `None` where what was taken from each page is shown, and not what it says happened.
+    reader: Option<Reader>,
     published: Option<Date>,
     format: Format,
-    /// What was taken from each page is shown, and not what it says happened.
-    shows_report: bool,
     /// Held by whoever reads a long report.
     long: Mutex<()>,
 }
@@ -130,38 +179,27 @@ impl How {
         }
     }
 
-    /// What is read in a report, in the form that was asked for, with the end of its last line; and
-    /// what it holds, where that was asked.
-    fn shown(&self, page: &Page, report: &Report) -> Result<(String, Option<Holds>)> {
-        if self.shows_report {
-            return Ok((taken(page, report, self.format)?, None));
-        }
-        let language = self.pipeline.language();
-        let sentences = ascribe_sentence::split(&self.pipeline, report);
-        let mut reading = ascribe_statement::extract(&self.rules, report, &sentences);
-        let holds = if !report.has(language) {
-            Holds::Unread
-        } else if reading.figures.is_empty() && reading.claims.is_empty() {
-            Holds::Nothing
-        } else {
-            Holds::Statements
+    /// What is read in a report, in the form that was asked for, with the end of its last line.
+    fn shown(&self, page: &Page, report: &Report) -> Result<(String, Holds)> {
+        let Some(reader) = &self.reader else {
+            return Ok((taken(page, report, self.format)?, Holds::Unasked));
         };
-        reading.notes.extend(report.note_of_others(language));
+        let (reading, holds) = reader.read(report, page.address.is_record());
         let text = match self.format {
-            Format::Text if holds == Holds::Unread => {
+            Format::Text if holds == Holds::Foreign => {
                 format!("{}\n{}\n", page.address, ascribe_report::show::unread(report))
             }
             Format::Text => {
                 format!("{}\n{}\n", page.address, ascribe_statement::show::report(report, &reading))
             }
             Format::Json => {
-                let register = self.rules.register();
-                let is_read = holds != Holds::Unread;
+                let register = reader.rules.register();
+                let is_read = !matches!(holds, Holds::Foreign | Holds::Unread);
                 let reading = wire::reading(register, &page.address, report, &reading, is_read);
                 serde_json::to_string(&reading)? + "\n"
             }
         };
-        Ok((text, Some(holds)))
+        Ok((text, holds))
     }
 }
 

@@ -73,19 +73,48 @@ impl Lemmatizer {
         Ok(Lemmatizer { lang, tables })
     }
 
+    /// Words that do not follow the rules, each with its dictionary form and for which part of speech.
+    pub(crate) fn irregular(&self) -> impl Iterator<Item = (u64, &str, &SmolStr)> {
+        self.tables.iter().flat_map(|(pos, endings)| {
+            let listed = endings.exceptions.iter();
+            listed.flat_map(move |(word, lemmas)| lemmas.iter().map(move |it| (*pos, &**word, it)))
+        })
+    }
+
+    /// Words whose dictionary form is this one by the rules for a part of speech.
+    pub(crate) fn regular(&self, pos: u64, lemma: &str) -> Vec<SmolStr> {
+        let Some(endings) = self.tables.get(&pos) else { return Vec::new() };
+        let stem = |(old, new): &(SmolStr, SmolStr)| {
+            lemma.strip_suffix(new.as_str()).map(|stem| smol_str::format_smolstr!("{stem}{old}"))
+        };
+        let mut words: Vec<SmolStr> = endings.rules.iter().filter_map(stem).collect();
+        words.retain(|word| endings.lemma(word, word) == lemma);
+        words
+    }
+
+    /// The parts of speech that have tables.
+    pub(crate) fn parts_of_speech(&self) -> impl Iterator<Item = u64> {
+        self.tables.keys().copied()
+    }
+
     /// The dictionary form of a word with this part of speech and morphology.
     pub(crate) fn lemma(&self, word: &Lexeme, pos: Option<Pos>, morph: &str) -> SmolStr {
         let Some(pos) = pos.filter(|it| *it != Pos::Space) else { return word.lower.clone() };
         if self.lang.is_base_form(pos, morph) {
             return word.lower.clone();
         }
-        let endings = self.tables.get(&strings::id(&pos.name().to_ascii_lowercase()));
+        let endings = self.tables.get(&key(pos));
         match endings {
-            Some(endings) if !endings.is_empty() => endings.lemma(word),
+            Some(endings) if !endings.is_empty() => endings.lemma(&word.lower, &word.text),
             _ if pos == Pos::Propn => word.text.clone(),
             _ => word.lower.clone(),
         }
     }
+}
+
+/// The number of a part of speech in lower case.
+pub(crate) fn key(pos: Pos) -> u64 {
+    strings::id(&pos.name().to_ascii_lowercase())
 }
 
 impl Endings {
@@ -93,8 +122,8 @@ impl Endings {
         self.index.is_empty() && self.exceptions.is_empty() && self.rules.is_empty()
     }
 
-    fn lemma(&self, word: &Lexeme) -> SmolStr {
-        let lower = word.lower.as_str();
+    /// The dictionary form of a word in lower case, which is written so in the text.
+    fn lemma(&self, lower: &str, text: &SmolStr) -> SmolStr {
         let mut forms: Vec<SmolStr> = Vec::new();
         let mut unknown: Option<SmolStr> = None;
         for (old, new) in &self.rules {
@@ -118,6 +147,6 @@ impl Endings {
                 forms.insert(0, form.clone());
             }
         }
-        forms.into_iter().next().or(unknown).unwrap_or_else(|| word.text.clone())
+        forms.into_iter().next().or(unknown).unwrap_or_else(|| text.clone())
     }
 }

@@ -19,6 +19,7 @@ mod pattern;
 mod strings;
 
 mod features;
+mod forms;
 mod lemma;
 mod lexeme;
 mod ruler;
@@ -41,11 +42,12 @@ pub use self::{
     config::ConfigError,
     doc::Doc,
     error::Error,
+    forms::Forms,
     msgpack::MsgpackError,
     pipeline::Pipeline,
     ruler::RulerError,
     sentence::{Name, Pos, Sentence, Token},
-    split::split,
+    split::{split, split_one},
     tokenizer::TokenizerError,
     transition::MovesError,
     vectors::VectorsError,

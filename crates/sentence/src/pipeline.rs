@@ -7,7 +7,7 @@ use serde_json::Value;
 use smol_str::SmolStr;
 
 use crate::{
-    Doc, Error, Name, VectorsError,
+    Doc, Error, Forms, Name, VectorsError,
     config::{self, Config, Kind},
     doc::{Draft, Label},
     features::Features,
@@ -85,6 +85,19 @@ impl Pipeline {
     /// Its version: "3.7.1".
     pub fn version(&self) -> &str {
         &self.meta.version
+    }
+
+    /// Its words by their dictionary forms.
+    pub fn forms(&self) -> Forms<'_> {
+        let lemmatizer = self.components.iter().find_map(|it| match it {
+            Component::Lemmatizer(lemmatizer) => Some(lemmatizer),
+            _ => None,
+        });
+        let set = self.components.iter().filter_map(|it| match it {
+            Component::Ruler(ruler) => Some(ruler),
+            _ => None,
+        });
+        Forms::new(lemmatizer, set.flat_map(Ruler::lemmas))
     }
 
     /// Reads a text, any text, as spaCy does.

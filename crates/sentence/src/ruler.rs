@@ -87,6 +87,8 @@ struct Pattern {
 struct Test {
     attribute: Attribute,
     wanted: Wanted,
+    /// The texts of which it wants one, where it names them.
+    texts: Vec<SmolStr>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -198,6 +200,16 @@ impl Ruler {
         }
     }
 
+    /// Words in lower case with the dictionary forms that are set on them, for patterns that name them.
+    pub(crate) fn lemmas(&self) -> impl Iterator<Item = (&SmolStr, &SmolStr)> {
+        self.patterns.iter().flat_map(|pattern| {
+            let lemma = self.changes[pattern.group].lemma.as_ref();
+            let tests = pattern.tokens[pattern.index].iter();
+            let lower = tests.filter(|it| it.attribute == Attribute::Lower);
+            lower.flat_map(|it| &it.texts).filter_map(move |it| Some((it, lemma?)))
+        })
+    }
+
     /// Finds all patterns in the tokens as they are, then makes the changes in the groups' order.
     pub(crate) fn apply(&self, tokens: &mut [Draft]) {
         let mut found = Vec::new();
@@ -240,18 +252,29 @@ impl Test {
             key => return Err(unknown(key)),
         };
         if attribute == Attribute::IsSpace {
-            return Ok(Test { attribute, wanted: Wanted::Is(u64::from(reader.truth()?)) });
+            let wanted = Wanted::Is(u64::from(reader.truth()?));
+            return Ok(Test { attribute, wanted, texts: Vec::new() });
         }
         if reader.is_text() {
-            return Ok(Test { attribute, wanted: Wanted::Is(strings::id(reader.text()?)) });
+            let text = reader.text()?;
+            let wanted = Wanted::Is(strings::id(text));
+            return Ok(Test { attribute, wanted, texts: vec![text.into()] });
         }
+        let mut texts = Vec::new();
         let n_tests = reader.map()?;
         let test = reader.text()?;
         let wanted = match test {
             "IN" | "NOT_IN" => {
-                let ids: Result<Vec<u64>, MsgpackError> =
-                    (0..reader.list()?).map(|_| Ok(strings::id(reader.text()?))).collect();
-                if test == "IN" { Wanted::In(ids?) } else { Wanted::NotIn(ids?) }
+                let named: Result<Vec<SmolStr>, MsgpackError> =
+                    (0..reader.list()?).map(|_| Ok(reader.text()?.into())).collect();
+                let named = named?;
+                let ids = named.iter().map(|it| strings::id(it)).collect();
+                if test == "IN" {
+                    texts = named;
+                    Wanted::In(ids)
+                } else {
+                    Wanted::NotIn(ids)
+                }
             }
             "REGEX" => Wanted::Matches(Box::new(
                 Expression::read(reader.text()?)
@@ -262,7 +285,7 @@ impl Test {
         if n_tests != 1 {
             return Err(unknown(reader.text()?));
         }
-        Ok(Test { attribute, wanted })
+        Ok(Test { attribute, wanted, texts })
     }
 
     fn holds(&self, token: &Draft) -> bool {

@@ -176,9 +176,11 @@ pub(crate) fn triggers<'t>(
     tree: &'t Tree,
     trigger: &'t Trigger,
 ) -> impl Iterator<Item = usize> + 't {
-    (0..tree.len()).filter(|&it| {
+    let lemmas: Vec<&String> = trigger.lemma.iter().filter(|it| tree.may_have(it)).collect();
+    let all = if lemmas.is_empty() { 0..0 } else { 0..tree.len() };
+    all.filter(move |&it| {
         (trigger.pos.is_empty() || trigger.pos.contains(&tree.pos(it)))
-            && trigger.lemma.iter().any(|lemma| tree.lemma(it).eq_ignore_ascii_case(lemma))
+            && lemmas.iter().any(|lemma| tree.lemma(it).eq_ignore_ascii_case(lemma))
     })
 }
 

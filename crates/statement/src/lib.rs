@@ -9,7 +9,8 @@
 //! `source` who says so; `place`,
 //! `locate`, `day` and `realis` where, when and whether; `claim` finds claims and `truce` what is in a truce;
 //! `read` puts all together and `settle` what figures share;
-//! `show` and `explain` print it.
+//! `show` and `explain` print it. `filter` stands before all of it and tells which reports can hold a
+//! statement at all.
 
 mod cast;
 mod claim;
@@ -19,6 +20,7 @@ mod deed;
 mod doer;
 pub mod explain;
 mod figure;
+mod filter;
 mod lexicon;
 mod locate;
 mod mend;
@@ -49,6 +51,7 @@ mod words;
 pub use self::{
     dated::Dated,
     day::{Precision, When},
+    filter::Filter,
     locate::named_places,
     read::extract,
     rules::{

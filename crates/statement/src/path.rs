@@ -158,7 +158,34 @@ pub(crate) fn pos_named(name: &str) -> Option<Pos> {
     })
 }
 
+/// What a step asks of the words of a sentence, for those who do not see its tree.
+pub(crate) struct Asked<'p> {
+    /// One of these dictionary forms; any where empty.
+    pub(crate) lemmas: &'p [String],
+    /// As one of these parts of speech; any where empty.
+    pub(crate) pos: &'p [Pos],
+    /// The labels of the arc, for a step to a child.
+    pub(crate) down: &'p [String],
+    /// Whether it asks it of the word where the path starts.
+    pub(crate) is_start: bool,
+    /// Whether it asks for a word anywhere in the sentence.
+    pub(crate) is_anywhere: bool,
+}
+
 impl Path {
+    /// What each of the ways asks, step by step.
+    pub(crate) fn asked(&self) -> impl Iterator<Item = impl Iterator<Item = Asked<'_>>> {
+        self.ways.iter().map(|way| {
+            way.iter().enumerate().map(|(at, step)| Asked {
+                lemmas: &step.lemmas,
+                pos: &step.pos,
+                down: if step.direction == Direction::Down { &step.deps } else { &[] },
+                is_start: at == 0 && step.direction == Direction::Stay,
+                is_anywhere: step.direction == Direction::Anywhere,
+            })
+        })
+    }
+
     /// The tokens this path leads to from `start`, in the order of the text.
     pub(crate) fn find(&self, tree: &Tree, start: usize) -> Vec<usize> {
         self.ways

@@ -17,6 +17,14 @@ pub(crate) struct Tree<'s> {
     edges: Vec<(usize, usize)>,
     /// Which of `sentence.names` a token belongs to.
     names: Vec<Option<usize>>,
+    /// Which of 256 kinds of dictionary forms there are, so that most others need no search.
+    kinds: [u64; 4],
+}
+
+/// The kind of a dictionary form, by its first letter and its length.
+fn kind(lemma: &str) -> (usize, u64) {
+    let letter = lemma.as_bytes().first().map_or(0, u8::to_ascii_lowercase);
+    (usize::from((letter >> 3) & 3), 1 << (((letter & 7) << 3) | (lemma.len() & 7) as u8))
 }
 
 impl<'s> Tree<'s> {
@@ -40,7 +48,12 @@ impl<'s> Tree<'s> {
             }
         }
         let edges = (0..len).map(|it| (it, it)).collect();
-        let mut tree = Tree { sentence, arcs, children, edges, names };
+        let mut kinds = [0; 4];
+        for token in &sentence.tokens {
+            let (at, bit) = kind(&token.lemma);
+            kinds[at] |= bit;
+        }
+        let mut tree = Tree { sentence, arcs, children, edges, names, kinds };
         for it in 0..len {
             for above in tree.ancestors(it).collect::<Vec<_>>() {
                 let (first, last) = tree.edges[above];
@@ -60,6 +73,12 @@ impl<'s> Tree<'s> {
 
     pub(crate) fn lemma(&self, it: usize) -> &'s str {
         &self.token(it).lemma
+    }
+
+    /// Whether a word may have this dictionary form, however it is written. It may say so where none has.
+    pub(crate) fn may_have(&self, lemma: &str) -> bool {
+        let (at, bit) = kind(lemma);
+        self.kinds[at] & bit != 0
     }
 
     pub(crate) fn dep(&self, it: usize) -> &'s str {

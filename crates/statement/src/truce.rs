@@ -18,16 +18,16 @@ use crate::{
 /// Words of truces, from `words/truce.toml`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Words {
+pub(crate) struct Words {
     /// A truce itself.
-    truce: Vec<String>,
+    pub(crate) truce: Vec<String>,
     /// A report with one of these or of the others speaks of a truce, or of talks about one.
-    topic: Vec<String>,
+    pub(crate) topic: Vec<String>,
     /// A truce where a report speaks of one: "the deal".
     deal: Vec<String>,
 }
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
+pub(crate) static WORDS: LazyLock<Words> = LazyLock::new(|| {
     toml::from_str(include_str!("../words/truce.toml")).expect("a test reads with these words")
 });
 

@@ -21,6 +21,8 @@ pub(super) struct Tally {
     n_in_records: u64,
     n_with_statements: u64,
     /// Reports in records in a language without a pipeline.
+    n_foreign: u64,
+    /// Those whose words can hold none.
     n_unread: u64,
     /// Nobody looked for statements.
     is_unasked: bool,
@@ -48,13 +50,14 @@ impl Tally {
             Answer::Report { text, holds, .. } => {
                 self.n_in_records += 1;
                 match holds {
-                    Some(Holds::Statements) => self.n_with_statements += 1,
-                    Some(Holds::Nothing) => {}
-                    Some(Holds::Unread) => self.n_unread += 1,
-                    None => self.is_unasked = true,
+                    Holds::Statements => self.n_with_statements += 1,
+                    Holds::Nothing => {}
+                    Holds::Unread => self.n_unread += 1,
+                    Holds::Foreign => self.n_foreign += 1,
+                    Holds::Unasked => self.is_unasked = true,
                 }
                 // A program may count what holds none; people look for what does.
-                let is_looked_for = matches!(holds, None | Some(Holds::Statements));
+                let is_looked_for = matches!(holds, Holds::Statements | Holds::Unasked);
                 (is_looked_for || format == Format::Json).then_some(text)
             }
             Answer::NotAReport(why) if why.address.is_record() => {
@@ -123,13 +126,14 @@ impl Tally {
         };
         let of = |n: u64, one, many| if n == 1 { one } else { many };
         line(
-            self.n_unread,
+            self.n_foreign,
             of(
-                self.n_unread,
+                self.n_foreign,
                 "report in a language without a pipeline, not read",
                 "reports in languages without a pipeline, not read",
             ),
         );
+        line(self.n_unread, "left unread for want of words of harm; `--all` reads them");
         let n = self.n_without_report;
         line(n, of(n, "page without a report", "pages without a report"));
         for (skip, n) in &self.skipped {
@@ -187,9 +191,8 @@ mod tests {
             assert_eq!(tally.count(skipped(Skip::Request), Format::Text, |_| ()), None);
         }
         tally.count(skipped(Skip::TooLarge), Format::Text, |_| ());
-        for holds in [Holds::Statements, Holds::Nothing, Holds::Unread] {
-            let text = "shown".to_owned();
-            let answer = Answer::Report { text, holds: Some(holds), is_record: true };
+        for holds in [Holds::Statements, Holds::Nothing, Holds::Unread, Holds::Unread, Holds::Foreign] {
+            let answer = Answer::Report { text: "shown".to_owned(), holds, is_record: true };
             let shown = tally.count(answer, Format::Text, |_| ());
             assert_eq!(shown.is_some(), holds == Holds::Statements);
         }
@@ -201,8 +204,9 @@ mod tests {
         assert_eq!(n_told.get(), MOST_TOLD);
         assert_eq!(
             tally.show().expect("there were records"),
-            "1,278 records, 3 reports, 1 of them with figures or claims\n           \
-             1 report in a language without a pipeline, not read\n       \
+            "1,280 records, 5 reports, 1 of them with figures or claims\n           \
+             1 report in a language without a pipeline, not read\n           \
+             2 left unread for want of words of harm; `--all` reads them\n       \
              1,234 requests\n           1 larger than any page\n          40 damaged, and left out"
         );
         assert_eq!(tally.outcome(), Outcome::Part);

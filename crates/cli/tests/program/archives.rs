@@ -68,9 +68,31 @@ fn an_archive_shows_what_holds_statements_and_counts_the_rest() {
     --- stderr
     ascribe: cannot read `news.warc#1062`: it does not say how long it is; it is left out, and reading goes on after it
     ascribe: 6 records, 4 reports, 2 of them with figures or claims
+               2 left unread for want of words of harm; `--all` reads them
                1 answer without a page (moved, not found, refused)
                1 damaged, and left out
     ");
+}
+
+#[test]
+fn every_report_of_an_archive_is_read_where_all_are_asked_for() {
+    let told = archive().run("read news.warc --published 2021-03-08 --all");
+    assert!(told.contains("4 reports, 2 of them") && !told.contains("left unread"), "{told}");
+}
+
+#[test]
+fn a_page_that_is_named_is_read_whatever_its_words_are() {
+    let text = "The mayor opened a bridge in Oruro on Sunday, and many people came to see it.";
+    let list = format!("{{\"text\": \"{text}\"}}\n{{\"text\": \"{text}\"}}\n");
+    let folder = folder().with("bridge.txt", text).with("bridges.jsonl", list);
+    assert!(!folder.run("read bridge.txt --format json").contains("left unread"));
+    assert!(folder.run("read bridges.jsonl --format json").contains("this report was left unread"));
+}
+
+#[test]
+fn what_a_page_is_needs_no_model() {
+    let told = archive().run("read --report news.warc --model nowhere");
+    assert!(told.contains("title      Flood in Oruro"), "{told}");
 }
 
 #[test]
@@ -147,6 +169,7 @@ fn reading_goes_on_after_the_page_that_is_named() {
     --- stderr
     ascribe: cannot read `news.warc#1062`: it does not say how long it is; it is left out, and reading goes on after it
     ascribe: 4 records, 3 reports, 1 of them with figures or claims
+               2 left unread for want of words of harm; `--all` reads them
                1 damaged, and left out
     ");
     assert_snapshot!(folder.run("read news.warc --after news.warc#220"), @r"

@@ -7,8 +7,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use ascribe_report::Report;
 use ascribe_sentence::Pipeline;
-use ascribe_statement::Rules;
+use ascribe_statement::{Filter, Reading, Rules};
 use jiff::civil::Date;
 use serde_json::Value;
 
@@ -48,6 +49,22 @@ fn every_report_of_the_corpus_is_read_as_written_beside_it() {
     );
 }
 
+#[test]
+fn the_filter_loses_nothing_of_the_corpus() {
+    let pipeline = Pipeline::built_in().expect("the built-in model opens");
+    let rules = Rules::built_in();
+    let filter = Filter::new(&rules, &pipeline.forms());
+    let reports = reports(&root().join("corpus").join("open"));
+    assert!(reports.len() >= 40, "found only {} reports", reports.len());
+    for path in reports {
+        let report = report(&path);
+        let full = read_in_full(&pipeline, &rules, &report);
+        let filtered = filter.read(&pipeline, &rules, &report).unwrap_or_default();
+        let statements = |reading: Reading| (reading.figures, reading.claims, reading.truces);
+        assert_eq!(statements(filtered), statements(full), "{}", path.display());
+    }
+}
+
 /// A reading without a report is of one that was renamed.
 #[test]
 fn every_reading_lies_beside_a_report() {
@@ -71,15 +88,19 @@ fn reports(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn read(pipeline: &Pipeline, rules: &Rules, path: &Path, published: Option<Date>) -> String {
-    let page = ascribe_page::open_file(path).expect("a report of the corpus is a page");
-    let mut report = match ascribe_report::read(&page) {
-        Ok(report) => report,
-        Err(why) => panic!("{why}"),
-    };
+    let mut report = report(path);
     report.published = published.or(report.published);
-    let sentences = ascribe_sentence::split(pipeline, &report);
-    let reading = ascribe_statement::extract(rules, &report, &sentences);
-    ascribe_statement::show::report(&report, &reading)
+    ascribe_statement::show::report(&report, &read_in_full(pipeline, rules, &report))
+}
+
+fn report(path: &Path) -> Report {
+    let page = ascribe_page::open_file(path).expect("a report of the corpus is a page");
+    ascribe_report::read(&page).unwrap_or_else(|why| panic!("{why}"))
+}
+
+fn read_in_full(pipeline: &Pipeline, rules: &Rules, report: &Report) -> Reading {
+    let sentences = ascribe_sentence::split(pipeline, report);
+    ascribe_statement::extract(rules, report, &sentences)
 }
 
 /// The days the reports went out, by the names of their files.
