@@ -26,6 +26,9 @@ pub(crate) enum Command {
     /// Show every figure of people harmed and every claim, with who gave it and the words it was read from
     #[command(after_help = ABOUT_STATUS)]
     Read(Read),
+    /// Show which reports print one text, which of them was the first, and what the others cut, added and changed
+    #[command(after_help = ABOUT_STATUS)]
+    Copies(Copies),
     /// Draw the tree of a sentence, and say which rules read it and why others did not
     Explain(Explain),
     /// Work on rules
@@ -58,6 +61,19 @@ pub(crate) struct Read {
     /// Show what was taken from each page, from where, and what was left out, instead of what it says happened
     #[arg(long)]
     pub(crate) report: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct Copies {
+    /// Files, folders, archives (WARC, WACZ, JSON Lines), feeds, addresses (http, https), or `-` for standard
+    /// input; the reports of all of them are compared with each other
+    #[arg(required = true, value_name = "PAGE")]
+    pub(crate) pages: Vec<String>,
+    #[command(flatten)]
+    pub(crate) fetching: Fetching,
+    /// How to show the families
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
 }
 
 /// What may be fetched, and how.
@@ -107,7 +123,7 @@ pub(crate) struct How {
 pub(crate) enum Format {
     /// Text for people
     Text,
-    /// JSON Lines: one object a report, each on a line of its own, also where there is only one
+    /// JSON Lines: one object a report or family, each on a line of its own, also where there is only one
     Json,
 }
 

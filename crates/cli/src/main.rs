@@ -2,6 +2,7 @@
 //! before this one.
 
 mod args;
+mod copies;
 mod explain;
 mod model;
 mod read;
@@ -51,6 +52,7 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<Outcome> {
     match command {
         Command::Read(args) => read::read(&args),
+        Command::Copies(args) => copies::copies(&args),
         Command::Explain(args) => print(&explain::explain(&args)?),
         Command::Rules(Rules::Check { rules, model }) => rules::check(rules.as_deref(), &model),
         Command::Model(Model::List) => print(&model::list()?),

@@ -26,7 +26,8 @@ use ascribe_statement::{Filter, Reading, Rules, register::Register};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::civil::Date;
 
-use self::{room::Room, tally::Tally};
+use self::room::Room;
+pub(crate) use self::tally::Tally;
 use crate::{
     Outcome,
     args::{self, Format},
@@ -63,7 +64,7 @@ pub(crate) fn read(args: &args::Read) -> Result<Outcome> {
     Ok(tally.outcome())
 }
 
-fn fetcher(args: &args::Fetching) -> Result<Fetcher> {
+pub(crate) fn fetcher(args: &args::Fetching) -> Result<Fetcher> {
     let fetcher = if args.allow_private { Fetcher::with_private() } else { Fetcher::new() };
     Ok(match &args.cache {
         Some(folder) => fetcher.with_cache(folder)?,
@@ -72,7 +73,7 @@ fn fetcher(args: &args::Fetching) -> Result<Fetcher> {
 }
 
 /// What came of a page.
-enum Answer {
+pub(crate) enum Answer {
     /// A report, as it is shown.
     Report { text: String, holds: Holds, is_record: bool },
     /// It holds no report.
@@ -83,7 +84,7 @@ enum Answer {
 
 /// What a report holds of what is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Holds {
+pub(crate) enum Holds {
     /// Figures or claims.
     Statements,
     /// None of either.
@@ -156,7 +157,7 @@ struct How {
 
 impl How {
     fn answer(&self, found: Result<Found, Error>) -> Answer {
-        let page = match found.and_then(Found::open) {
+        let mut page = match found.and_then(Found::open) {
             Ok(page) => page,
             Err(why) => return Answer::Failed(why.into()),
         };
@@ -164,6 +165,8 @@ impl How {
             Ok(report) => report,
             Err(why) => return Answer::NotAReport(why),
         };
+        // Sentences are read from the report, and the bytes of the page take room.
+        page.bytes = Vec::new();
         report.published = self.published.or(report.published);
         if page.address.is_record() && report.text.len() > MOST_TEXT {
             let why = Skip::TooLarge;
@@ -220,23 +223,58 @@ fn taken(page: &Page, report: &Report, format: Format) -> Result<String> {
 
 /// Prints what is read in all pages, in order, and tells what could not be; gives how many of each
 /// there were, and whether the page was among them after which reading was to begin.
-///
-/// One thread finds pages, others open and read them, and this one prints. The first waits while
-/// too much is held, so that little is.
 fn print_all(args: &args::Read, how: &How, fetcher: &Arc<Fetcher>) -> Result<(Tally, bool)> {
+    let mut tally = Tally::default();
+    let mut out = io::stdout().lock();
+    let after = args.after.as_deref();
+    let inputs = Inputs { pages: &args.pages, after, follow: args.fetching.follow };
+    let was_found = for_each(
+        &inputs,
+        fetcher,
+        |it| how.answer(it),
+        |answer, bar| {
+            if let Some(text) = tally.count(answer, how.format, |why| bar.tell(why)) {
+                out.write_all(text.as_bytes())?;
+                out.flush()?;
+            }
+            bar.draw(tally.n_reports());
+            Ok(())
+        },
+    )?;
+    Ok((tally, was_found))
+}
+
+/// Which pages are read.
+pub(crate) struct Inputs<'a> {
+    pub(crate) pages: &'a [String],
+    pub(crate) after: Option<&'a str>,
+    pub(crate) follow: bool,
+}
+
+/// Does `work` on all pages, many at the same time, and gives `take` what came of each, in order;
+/// tells whether the page was among them after which they were to begin.
+///
+/// One thread finds pages, others work on them, and this one takes. The first waits while too much
+/// is held, so that little is.
+pub(crate) fn for_each<T: Send>(
+    inputs: &Inputs<'_>,
+    fetcher: &Arc<Fetcher>,
+    work: impl Fn(Result<Found, Error>) -> T + Sync,
+    mut take: impl FnMut(T, &Bar) -> Result<()>,
+) -> Result<bool> {
     let n_threads = thread::available_parallelism().map_or(1, |it| it.get());
     let room = Room::new(n_threads);
     let (find, found) = channel();
     let found = Mutex::new(found);
-    let n_bytes: u64 = args.pages.iter().map(|it| size(Path::new(it))).sum();
+    let n_bytes: u64 = inputs.pages.iter().map(|it| size(Path::new(it))).sum();
     let bar = Bar::new(n_bytes);
     thread::scope(|scope| {
         let (send, answers) = channel();
         for _ in 0..n_threads {
-            let (send, found) = (send.clone(), &found);
+            let (send, found, work) = (send.clone(), &found, &work);
             scope.spawn(move || {
                 while let Some((at, n_held, page)) = next(found) {
-                    if send.send((at, n_held, how.answer(page))).is_err() {
+                    if send.send((at, n_held, work(page))).is_err() {
                         return;
                     }
                 }
@@ -245,7 +283,7 @@ fn print_all(args: &args::Read, how: &How, fetcher: &Arc<Fetcher>) -> Result<(Ta
         drop(send);
         let finder = scope.spawn(|| {
             let mut n_found = 0;
-            let was_found = find_all(args, fetcher, &bar.n_read, |page| {
+            let was_found = find_all(inputs, fetcher, &bar.n_read, |page| {
                 let n_held = page.as_ref().map_or(0, Found::n_bytes);
                 n_found += 1;
                 room.enter(n_held) && find.send((n_found, n_held, page)).is_ok()
@@ -254,25 +292,15 @@ fn print_all(args: &args::Read, how: &How, fetcher: &Arc<Fetcher>) -> Result<(Ta
             drop(find);
             was_found
         });
-        let print = || -> Result<Tally> {
-            let mut tally = Tally::default();
-            let mut out = io::stdout().lock();
-            for (n_held, answer) in in_order(answers) {
-                room.leave(n_held);
-                if let Some(text) = tally.count(answer, how.format, |why| bar.tell(why)) {
-                    out.write_all(text.as_bytes())?;
-                    out.flush()?;
-                }
-                bar.draw(tally.n_reports());
-            }
-            Ok(tally)
-        };
-        let tally = print();
+        let taken = in_order(answers).try_for_each(|(n_held, answer)| {
+            room.leave(n_held);
+            take(answer, &bar)
+        });
         // Where standard output was closed nobody wants the rest.
         room.close();
         bar.line.finish_and_clear();
         let was_found = finder.join().expect("the thread that finds pages ends by itself");
-        Ok((tally?, was_found))
+        taken.map(|()| was_found)
     })
 }
 
@@ -285,15 +313,15 @@ fn next(found: &Mutex<Receiver<Job>>) -> Option<Job> {
 /// Gives all pages of all inputs, in order, until nobody wants them; tells whether the page was among
 /// them after which they were to begin.
 fn find_all(
-    args: &args::Read,
+    inputs: &Inputs<'_>,
     fetcher: &Arc<Fetcher>,
     n_read: &AtomicU64,
     mut give: impl FnMut(Result<Found, Error>) -> bool,
 ) -> bool {
-    let entries = if args.fetching.follow { Entries::Followed } else { Entries::AsTheyStand };
-    let mut after = args.after.as_deref().map(|it| it.split(' ').next().unwrap_or(it));
+    let entries = if inputs.follow { Entries::Followed } else { Entries::AsTheyStand };
+    let mut after = inputs.after.map(|it| it.split(' ').next().unwrap_or(it));
     let mut n_before = 0;
-    for page in &args.pages {
+    for page in inputs.pages {
         let mut pages = match ascribe_page::pages(page, fetcher, entries) {
             Ok(pages) => pages,
             Err(why) if after.is_none() => {
@@ -321,7 +349,7 @@ fn find_all(
 }
 
 /// Puts what comes numbered from 1 into its order.
-fn in_order(answers: Receiver<(usize, usize, Answer)>) -> impl Iterator<Item = (usize, Answer)> {
+fn in_order<T>(answers: Receiver<(usize, usize, T)>) -> impl Iterator<Item = (usize, T)> {
     let mut waiting = std::collections::BTreeMap::new();
     let mut n_given = 0;
     std::iter::from_fn(move || {
@@ -347,7 +375,7 @@ fn size(path: &Path) -> u64 {
 }
 
 /// How far reading is, for people who wait for it.
-struct Bar {
+pub(crate) struct Bar {
     line: ProgressBar,
     may_draw: bool,
     start: Instant,
@@ -365,7 +393,7 @@ impl Bar {
         Bar { line, may_draw, start: Instant::now(), n_read: AtomicU64::new(0) }
     }
 
-    fn draw(&self, n_reports: u64) {
+    pub(crate) fn draw(&self, n_reports: u64) {
         if !self.may_draw || self.start.elapsed() < LONG {
             return;
         }
@@ -382,7 +410,7 @@ impl Bar {
         self.line.set_position(self.n_read.load(Relaxed));
     }
 
-    fn tell(&self, why: &anyhow::Error) {
+    pub(crate) fn tell(&self, why: &anyhow::Error) {
         self.line.suspend(|| tell(why));
     }
 }

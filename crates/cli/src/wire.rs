@@ -7,6 +7,8 @@
 mod reading;
 mod taken;
 
+pub(crate) mod copies;
+
 use ascribe_report as report;
 #[cfg(test)]
 use schemars::JsonSchema;

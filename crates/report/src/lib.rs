@@ -59,6 +59,11 @@ pub use self::{
     span::Span,
 };
 
+/// The agency that words name, spelt as most write it; `None` for outlets and all else.
+pub fn agency(words: &str) -> Option<&'static str> {
+    furniture::agency(words).filter(|it| !furniture::broadcasts(it))
+}
+
 /// Reads the report that stands on a page.
 pub fn read(page: &Page) -> Result<Report, NotAReport> {
     let not_a_report = |reason| NotAReport { address: page.address.clone(), reason };

@@ -10,11 +10,12 @@ use std::{
 };
 
 /// The crates a report passes through, in that order. Each may depend on those before it.
-pub const STAGES: [&str; 7] =
-    ["page", "report", "sentence", "gazetteer", "statement", "event", "cli"];
+pub const STAGES: [&str; 8] =
+    ["page", "report", "copies", "sentence", "gazetteer", "statement", "event", "cli"];
 
 /// The stages that are a library without network, files, clock or environment.
-pub const CORE: [&str; 5] = ["report", "sentence", "gazetteer", "statement", "event"];
+pub const CORE: [&str; 6] =
+    ["report", "copies", "sentence", "gazetteer", "statement", "event"];
 
 /// The root of the repository.
 pub fn root() -> PathBuf {

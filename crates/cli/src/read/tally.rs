@@ -13,7 +13,7 @@ use crate::{Outcome, args::Format, tell};
 const MOST_TOLD: u64 = 10;
 
 #[derive(Default)]
-pub(super) struct Tally {
+pub(crate) struct Tally {
     /// Pages that stood alone.
     n_read: u64,
     n_failed: u64,
@@ -36,7 +36,7 @@ pub(super) struct Tally {
 
 impl Tally {
     /// Counts what came of a page, tells it where it is an error, and gives what is to be printed.
-    pub(super) fn count(
+    pub(crate) fn count(
         &mut self,
         answer: Answer,
         format: Format,
@@ -93,7 +93,7 @@ impl Tally {
     }
 
     /// How many reports were read.
-    pub(super) fn n_reports(&self) -> u64 {
+    pub(crate) fn n_reports(&self) -> u64 {
         self.n_read + self.n_in_records
     }
 
@@ -102,7 +102,7 @@ impl Tally {
     }
 
     /// Tells how many records there were of each kind, where there were any.
-    pub(super) fn tell(&self) {
+    pub(crate) fn tell(&self) {
         if let Some(text) = self.show() {
             tell(&anyhow!(text));
         }
@@ -147,7 +147,7 @@ impl Tally {
     }
 
     /// Damage costs a part; what is no report was read well.
-    pub(super) fn outcome(&self) -> Outcome {
+    pub(crate) fn outcome(&self) -> Outcome {
         match (self.n_reports() + self.n_skipped(), self.n_failed + self.n_damaged) {
             (_, 0) => Outcome::All,
             (0, _) => Outcome::Nothing,

@@ -4,6 +4,7 @@ mod harness;
 
 mod archives;
 mod bad_input;
+mod copies;
 mod corpus;
 mod feeds;
 mod good_input;
