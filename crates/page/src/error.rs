@@ -369,6 +369,8 @@ fn network_reason(error: &ureq::Error) -> String {
             }
             _ => it.to_string(),
         },
+        ureq::Error::LargeResponseHeader(..) => "the head of its answer is too long".to_owned(),
+        ureq::Error::Protocol(it) => format!("its answer is no HTTP ({it})"),
         ureq::Error::Rustls(it) => format!("the connection would not be safe ({it})"),
         other => other.to_string(),
     }

@@ -100,7 +100,7 @@ pub(crate) fn said(content_type: &str) -> (Option<Kind>, Option<String>) {
 
 const SAVE_AS_TEXT: &str = "save the report as plain text or HTML and give that file";
 /// Files are unpacked before they are looked at.
-const SAVE_AS_FILE: &str = "save it as a file and give that; unpack it where it is packed twice";
+const UNPACK_TO_FILE: &str = "save it, unpack it, and give what is in it";
 const UNPACK: &str = "unpack it and give the files in it";
 
 /// Beginnings of the files people most often take for a report.
@@ -124,8 +124,8 @@ const MAGIC: [(&[u8], Binary); 18] = [
             advice: "unpack it, or save the document as plain text or HTML, and give that",
         },
     ),
-    (b"\x1f\x8b", Binary { what: "a gzip archive", advice: SAVE_AS_FILE }),
-    (b"\x28\xb5\x2f\xfd", Binary { what: "a Zstandard archive", advice: SAVE_AS_FILE }),
+    (b"\x1f\x8b", Binary { what: "a gzip archive", advice: UNPACK_TO_FILE }),
+    (b"\x28\xb5\x2f\xfd", Binary { what: "a Zstandard archive", advice: UNPACK_TO_FILE }),
     (b"7z\xbc\xaf\x27\x1c", Binary { what: "a 7-Zip archive", advice: UNPACK }),
     (b"Rar!\x1a\x07", Binary { what: "a RAR archive", advice: UNPACK }),
     (

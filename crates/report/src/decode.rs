@@ -1,5 +1,7 @@
 //! Decode: from the bytes of a page to characters. What the characters mean is not asked.
 
+use std::borrow::Cow;
+
 use ascribe_page::{Kind, Page};
 use encoding_rs::{Encoding, ISO_2022_JP, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
@@ -9,10 +11,10 @@ use crate::{Note, Reason};
 ///
 /// Senders name wrong encodings every day, and hardly any text that is not UTF-8 can be read as
 /// UTF-8. So a byte order mark decides, then that the bytes are UTF-8, and only then the name.
-pub(crate) fn read(page: &Page) -> Result<(String, Option<Note>), Reason> {
+pub(crate) fn read(page: &Page) -> Result<(Cow<'_, str>, Option<Note>), Reason> {
     let bytes = page.bytes.as_slice();
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
-        return check(encoding.decode_without_bom_handling(&bytes[length..]).0.into_owned(), None);
+        return check(encoding.decode_without_bom_handling(&bytes[length..]).0, None);
     }
     let said = page.charset.as_deref().and_then(|it| Encoding::for_label(it.as_bytes()));
     let said = said.or_else(|| if page.kind == Kind::Html { said_in_meta(bytes) } else { None });
@@ -20,27 +22,25 @@ pub(crate) fn read(page: &Page) -> Result<(String, Option<Note>), Reason> {
     if !said.is_some_and(is_ascii_only)
         && let Ok(text) = std::str::from_utf8(bytes)
     {
-        return check(text.to_owned(), None);
+        return check(Cow::Borrowed(text), None);
     }
     match said {
         Some(encoding) if encoding != UTF_8 && encoding != REPLACEMENT => {
-            check(encoding.decode_without_bom_handling(bytes).0.into_owned(), None)
+            check(encoding.decode_without_bom_handling(bytes).0, None)
         }
         // A letter of several bytes comes about by chance too rarely to be anything but UTF-8.
-        _ if has_utf8_letter(bytes) => {
-            check(String::from_utf8_lossy(bytes).into_owned(), Some(broken()))
-        }
-        _ => check(WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned(), Some(guessed())),
+        _ if has_utf8_letter(bytes) => check(String::from_utf8_lossy(bytes), Some(broken())),
+        _ => check(WINDOWS_1252.decode_without_bom_handling(bytes).0, Some(guessed())),
     }
 }
 
 /// Text without the colours and moves of the pointer that terminals write into it.
-fn without_escapes(text: String) -> String {
+fn without_escapes(text: Cow<'_, str>) -> Cow<'_, str> {
     if !text.contains('\u{1b}') {
         return text;
     }
     let mut plain = String::with_capacity(text.len());
-    let mut rest = text.as_str();
+    let mut rest: &str = &text;
     while let Some((before, after)) = rest.split_once('\u{1b}') {
         plain.push_str(before);
         rest = match after.as_bytes().first() {
@@ -62,12 +62,12 @@ fn without_escapes(text: String) -> String {
         };
     }
     plain.push_str(rest);
-    plain
+    Cow::Owned(plain)
 }
 
 /// Refuses what came out as mostly unreadable.
-fn check(text: String, note: Option<Note>) -> Result<(String, Option<Note>), Reason> {
-    let n_unreadable = text.chars().filter(|&it| it == char::REPLACEMENT_CHARACTER).count();
+fn check(text: Cow<'_, str>, note: Option<Note>) -> Result<(Cow<'_, str>, Option<Note>), Reason> {
+    let n_unreadable = text.matches(char::REPLACEMENT_CHARACTER).count();
     if n_unreadable > 0 && n_unreadable * 4 > text.chars().count() {
         return Err(Reason::Unreadable);
     }
@@ -128,7 +128,7 @@ mod tests {
             label: Label::default(),
         };
         let said = match read(&page) {
-            Ok((text, None)) => text,
+            Ok((text, None)) => text.into_owned(),
             Ok((text, Some(note))) => format!("{text}\n{note}"),
             Err(reason) => reason.to_string(),
         };

@@ -4,7 +4,7 @@ use ascribe_page::Label;
 
 use crate::{
     Dateline, Field, From, Item, Moment, Note, Picture, Report, Span, Teaser, casing, copy, date,
-    dateline, furniture, pictures, white_space, writers,
+    dateline, furniture, html, pictures, white_space, writers,
 };
 
 /// The parts of a report, each tidied but not yet laid into one text.
@@ -118,9 +118,40 @@ impl Draft {
         }
     }
 
+    /// Takes away what is longer than any report, since later stages need a hundred times its room.
+    fn cut(&mut self) {
+        /// A novel has half as much.
+        const MOST_TEXT: usize = 1_000_000;
+        const LONGEST_TITLE: usize = 5_000;
+        let shorten = |words: &mut String, most: usize| {
+            let is_long = words.len() > most;
+            if is_long {
+                let end = words.floor_char_boundary(most);
+                words.truncate(words[..end].rfind(' ').unwrap_or(end));
+            }
+            is_long
+        };
+        let mut is_cut = self.title.as_mut().is_some_and(|it| shorten(it, LONGEST_TITLE));
+        let mut left = MOST_TEXT;
+        let n_kept = self.paragraphs.iter_mut().position(|it| {
+            let is_last = shorten(it, left);
+            left -= it.len();
+            is_last
+        });
+        if let Some(last) = n_kept {
+            is_cut = true;
+            self.paragraphs.truncate(last + 1);
+            self.paragraphs.retain(|it| !it.is_empty());
+        }
+        if is_cut && !self.notes.contains(&html::cut()) {
+            self.notes.push(html::cut());
+        }
+    }
+
     /// Lays the parts into one text, as the invariant of [`Report`] says.
     pub(crate) fn report(mut self) -> Report {
         copy::take_out(&mut self);
+        self.cut();
         let mut text = String::new();
         let mut n_shouted = 0;
         let mut usual = |piece: &str| {

@@ -233,15 +233,18 @@ pub(crate) fn is_chatter(line: &str) -> bool {
     ];
     /// Longer lines may begin so and still tell something.
     const LONGEST: usize = 200;
-    let low = line.trim_end_matches(['.', '!', ':', '…']).trim().to_lowercase();
-    line.len() <= LONGEST
-        && (WHOLE.contains(&low.as_str())
-            || BEGINNINGS.iter().any(|it| line.to_lowercase().starts_with(it))
-            || low.ends_with("all rights reserved")
-            || low.contains("hide caption")
-            // The commonest maker of feeds ends every entry so.
-            || (low.starts_with("the post ") && low.contains(" appeared first on "))
-            || low.starts_with("media playback is unsupported"))
+    if line.len() > LONGEST {
+        return false;
+    }
+    let line = line.to_lowercase();
+    let low = line.trim_end_matches(['.', '!', ':', '…']).trim();
+    WHOLE.contains(&low)
+        || BEGINNINGS.iter().any(|it| line.starts_with(it))
+        || low.ends_with("all rights reserved")
+        || low.contains("hide caption")
+        // The commonest maker of feeds ends every entry so.
+        || (low.starts_with("the post ") && low.contains(" appeared first on "))
+        || low.starts_with("media playback is unsupported")
 }
 
 /// Whether a line reads like a headline: a few words without a full stop.

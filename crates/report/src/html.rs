@@ -32,7 +32,6 @@ pub(crate) fn read(html: &str) -> Result<Draft, Reason> {
     if breaks_off {
         draft.notes.push(broken_off());
     }
-    let n_links = doc.select("a[href]").nodes().len();
     let tree = Tree::of(&doc);
     let mut is_out = vec![false; tree.nodes.len()];
     teasers(&tree, &mut draft, &mut is_out);
@@ -41,7 +40,9 @@ pub(crate) fn read(html: &str) -> Result<Draft, Reason> {
     walk.block(body.root);
     walk.flush();
     let n_letters = walk.lines.iter().map(|it| n_letters(&it.text)).sum();
-    if let Some(paragraphs) = linked_story::find(&doc, n_letters) {
+    if html.contains("articleBody")
+        && let Some(paragraphs) = linked_story::find(&doc, n_letters)
+    {
         let line = |text| Line { text, link: Some(Link::No) };
         walk.lines = paragraphs.into_iter().map(line).collect();
     }
@@ -52,7 +53,7 @@ pub(crate) fn read(html: &str) -> Result<Draft, Reason> {
     draft.pictures = walk.pictures;
     draft.lead = pictures::lead(lead, &mut draft.pictures);
     if is_list(&walk.lines) {
-        return Err(Reason::List { n: n_links });
+        return Err(Reason::List { n: doc.select("a[href]").nodes().len() });
     }
     let title = draft.title.clone();
     let mut sorted = match story::sort(walk.lines, draft) {
@@ -400,7 +401,7 @@ fn entries(tree: &Tree, list: usize) -> Vec<Teaser> {
     entries.collect()
 }
 
-fn cut() -> Note {
+pub(crate) fn cut() -> Note {
     Note {
         what: "the page was read only in part".to_owned(),
         span: None,

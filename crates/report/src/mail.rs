@@ -31,8 +31,9 @@ pub(crate) fn read(mail: &[u8]) -> Result<Draft, Reason> {
         return digest(known, items, String::new());
     }
     let draft = html::read(&markup)?;
+    // What the headers say comes first, and of two places the first is told.
     let mut from = known.from;
-    from.extend(draft.from.into_iter().filter(|(it, _)| *it == Field::Lead));
+    from.extend(draft.from);
     let mut notes = known.notes;
     notes.extend(draft.notes);
     // A mail is forwarded with another subject than its story's headline.

@@ -5,7 +5,7 @@
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
-use dom_query::{Document, NodeRef};
+use dom_query::{Document, NodeData, NodeRef};
 
 use crate::white_space::tidy;
 
@@ -135,9 +135,9 @@ impl Walk {
             return;
         }
         for child in node.children_it(false) {
-            if child.is_text() {
-                self.words.push_str(&child.text());
-            } else if let Some(name) = child.node_name() {
+            if !push_words(&child, &mut self.words)
+                && let Some(name) = child.node_name()
+            {
                 self.element(&child, &name, place);
             }
         }
@@ -517,14 +517,16 @@ impl Marks {
             is_byline: name == "address",
             ..Marks::default()
         };
+        const SAYING: [&str; 7] =
+            ["class", "id", "rel", "itemprop", "data-testid", "data-component", "property"];
         let mut classes = String::new();
-        for attr in ["class", "id", "rel", "itemprop", "data-testid", "data-component", "property"]
-        {
-            if let Some(it) = node.attr(attr) {
-                classes.push_str(&it);
+        node.query(|it| {
+            let NodeData::Element(element) = &it.data else { return };
+            for attr in element.attrs.iter().filter(|it| SAYING.contains(&&*it.name.local)) {
+                classes.push_str(&attr.value);
                 classes.push(' ');
             }
-        }
+        });
         if classes.is_empty() || matches!(name, "body" | "html" | "head" | "main") {
             return marks;
         }
@@ -562,14 +564,24 @@ fn text(node: &NodeRef, most: usize) -> String {
     tidy(&words)
 }
 
+/// Appends the words of a piece of text as they stand; `false` where the node is none.
+fn push_words(node: &NodeRef, words: &mut String) -> bool {
+    node.query_or(false, |it| match &it.data {
+        NodeData::Text { contents } => {
+            words.push_str(contents);
+            true
+        }
+        _ => false,
+    })
+}
+
 fn push_text(node: &NodeRef, words: &mut String, most: usize, left: &mut usize, depth: usize) {
     for child in node.children_it(false) {
         if words.len() > most || depth > DEEPEST || *left == 0 {
             return;
         }
         *left -= 1;
-        if child.is_text() {
-            words.push_str(&child.text());
+        if push_words(&child, words) {
             continue;
         }
         let Some(name) = child.node_name() else { continue };
@@ -621,7 +633,8 @@ fn file_of(image: &NodeRef) -> Option<String> {
 
 /// Whether an element says of itself that it holds the words under a picture.
 fn says_caption(node: &NodeRef) -> bool {
-    node.has_name("figcaption") || has_class_with(node, &["caption", "legend"]) || says_credit(node)
+    node.has_name("figcaption")
+        || has_class_with(node, &["caption", "legend", "credit", "copyright", "photographer"])
 }
 
 fn says_credit(node: &NodeRef) -> bool {

@@ -1,6 +1,6 @@
 //! Shallow: markup no deeper and no longer than a news page's, so that hostile pages take neither
-//! the stack nor the memory, and without scripts, styles and comments, which are half of most
-//! pages. It looks at tags alone and does not check them.
+//! the stack nor the memory, and without scripts, styles, drawings and comments, which are half of
+//! most pages. It looks at tags alone and does not check them.
 
 use std::borrow::Cow;
 
@@ -16,6 +16,9 @@ const MOST_TAGS: usize = 200_000;
 /// A news page without its scripts has some hundred thousand bytes.
 const MOST_BYTES: usize = 16 * 1024 * 1024;
 
+/// The parser looks through all attributes of a tag for each of them.
+const MOST_ATTRIBUTES: usize = 300;
+
 /// Markup that is safe to parse.
 pub(crate) struct Shallow<'a> {
     pub(crate) html: Cow<'a, str>,
@@ -26,7 +29,7 @@ pub(crate) struct Shallow<'a> {
     pub(crate) breaks_off: bool,
 }
 
-/// The markup without scripts, styles, comments, and the tags that open deeper than browsers nest.
+/// The markup without scripts, styles, drawings, comments, and the tags that open deeper than browsers nest.
 pub(crate) fn shallow(html: &str) -> Shallow<'_> {
     let mut depth = Depth::default();
     let mut kept = String::new();
@@ -52,23 +55,29 @@ pub(crate) fn shallow(html: &str) -> Shallow<'_> {
             end_of_page = open;
             break;
         }
-        if tag.is_one_of(&["html", "body"]) {
+        if matches!(tag.known(), b"html" | b"body") {
             ends |= tag.is_end;
             begins |= !tag.is_end;
         }
-        let end = html[open..].find('>').map_or(html.len(), |it| open + it + 1);
+        let (end, n_attributes) = end_of_tag(html, open);
+        if let Some(after) = after_unseen(html, &tag, open, end) {
+            kept.push_str(&html[kept_to..open]);
+            (at, kept_to) = (after, after);
+            continue;
+        }
         if !depth.take(&tag) {
             kept.push_str(&html[kept_to..open]);
             kept_to = end;
+        } else if n_attributes > MOST_ATTRIBUTES {
+            kept.push_str(&html[kept_to..open]);
+            kept.push_str(if tag.is_end { "</" } else { "<" });
+            kept.push_str(tag.name);
+            kept.push('>');
+            kept_to = end;
         }
         at = end;
-        if tag.is_end || !tag.is_one_of(&["script", "style", "textarea", "title"]) {
-            continue;
-        }
-        at = after_raw_text(html, tag.name, end);
-        if is_code(&tag, &html[open..end]) {
-            kept.push_str(&html[kept_to..end]);
-            kept_to = at;
+        if !tag.is_end && matches!(tag.known(), b"script" | b"textarea" | b"title") {
+            at = after_raw_text(html, tag.name, end);
         }
     }
     let mut kept = if kept_to == 0 {
@@ -86,20 +95,77 @@ pub(crate) fn shallow(html: &str) -> Shallow<'_> {
     Shallow { html: kept, is_cut, breaks_off: begins && !ends }
 }
 
-/// Whether what stands in a script or style is for browsers only; JSON is data of the page.
-fn is_code(tag: &Tag, whole: &str) -> bool {
-    tag.is_one_of(&["style"])
-        || (tag.is_one_of(&["script"]) && !whole.to_ascii_lowercase().contains("json"))
+/// Where a tag ends, as browsers see it, and how many attributes it has.
+fn end_of_tag(html: &str, open: usize) -> (usize, usize) {
+    let bytes = html.as_bytes();
+    let past = |at: usize, is_within: fn(u8) -> bool| {
+        bytes[at..].iter().position(|it| !is_within(*it)).map_or(bytes.len(), |it| at + it)
+    };
+    let is_name = |it: u8| !it.is_ascii_whitespace() && it != b'/' && it != b'>';
+    let mut at = past((open + 2).min(bytes.len()), is_name);
+    let mut n = 0;
+    loop {
+        at = past(at, |it| it.is_ascii_whitespace() || it == b'/');
+        match bytes.get(at) {
+            None => return (bytes.len(), n),
+            Some(b'>') => return (at + 1, n),
+            Some(_) => n += 1,
+        }
+        at = past(at + 1, |it| !it.is_ascii_whitespace() && !matches!(it, b'/' | b'>' | b'='));
+        at = past(at, |it| it.is_ascii_whitespace());
+        if bytes.get(at) != Some(&b'=') {
+            continue;
+        }
+        at = past(at + 1, |it| it.is_ascii_whitespace());
+        at = match bytes.get(at) {
+            Some(b'"') => past(at + 1, |it| it != b'"') + 1,
+            Some(b'\'') => past(at + 1, |it| it != b'\'') + 1,
+            _ => past(at, |it| !it.is_ascii_whitespace() && it != b'>'),
+        }
+        .min(bytes.len());
+    }
+}
+
+/// Where an element ends that holds nothing for readers: code, or a drawing.
+fn after_unseen(html: &str, tag: &Tag, open: usize, end: usize) -> Option<usize> {
+    let is_code = match tag.known() {
+        b"style" => true,
+        // JSON is data of the page.
+        b"script" => !html[open..end].to_ascii_lowercase().contains("json"),
+        b"svg" if !tag.is_end && !html[open..end].ends_with("/>") => {
+            return after_drawing(html, end);
+        }
+        _ => false,
+    };
+    if tag.is_end || !is_code {
+        return None;
+    }
+    let text_end = after_raw_text(html, tag.name, end);
+    Some(html[text_end..].find('>').map_or(html.len(), |it| text_end + it + 1))
 }
 
 struct Tag<'a> {
     name: &'a str,
+    /// The name in lower case.
+    low: [u8; LONGEST_KNOWN],
     is_end: bool,
 }
 
-impl Tag<'_> {
-    fn is_one_of(&self, names: &[&str]) -> bool {
-        names.iter().any(|it| self.name.eq_ignore_ascii_case(it))
+/// "lineargradient" has 14.
+const LONGEST_KNOWN: usize = 16;
+
+impl<'a> Tag<'a> {
+    fn new(name: &'a str, is_end: bool) -> Tag<'a> {
+        let mut low = [0; LONGEST_KNOWN];
+        for (low, it) in low.iter_mut().zip(name.bytes()) {
+            *low = it.to_ascii_lowercase();
+        }
+        Tag { name, low, is_end }
+    }
+
+    /// The name in lower case; nothing for one longer than all that are known here.
+    fn known(&self) -> &[u8] {
+        self.low.get(..self.name.len()).unwrap_or(b"")
     }
 }
 
@@ -118,9 +184,9 @@ fn tag(html: &str) -> Option<Tag<'_>> {
     }
     let is_over = |it: u8| it.is_ascii_whitespace() || it == b'/' || it == b'>';
     match rest.bytes().take(LONGEST_NAME).position(is_over) {
-        Some(end) => Some(Tag { name: &rest[..end], is_end }),
+        Some(end) => Some(Tag::new(&rest[..end], is_end)),
         None if rest.len() < LONGEST_NAME => None,
-        None => Some(Tag { name: "", is_end }),
+        None => Some(Tag::new("", is_end)),
     }
 }
 
@@ -136,6 +202,23 @@ fn after_raw_text(html: &str, name: &str, end: usize) -> usize {
     html.len()
 }
 
+/// Where a drawing ends of which no tag is known to be other than that of a drawing. A page may
+/// break out of one by any other.
+fn after_drawing(html: &str, mut at: usize) -> Option<usize> {
+    loop {
+        let open = at + html[at..].find('<')?;
+        let tag = tag(&html[open..])?;
+        at = open + html[open..].find('>')? + 1;
+        match tag.known() {
+            b"svg" if tag.is_end => return Some(at),
+            b"g" | b"path" | b"use" | b"defs" | b"circle" | b"rect" | b"polygon" | b"polyline"
+            | b"line" | b"ellipse" | b"title" | b"desc" | b"symbol" | b"clippath" | b"mask"
+            | b"lineargradient" | b"radialgradient" | b"stop" | b"text" | b"tspan" | b"image" => {}
+            _ => return None,
+        }
+    }
+}
+
 /// How deep the tags stand, by an upper bound: end tags that close several are counted as one.
 #[derive(Default)]
 struct Depth {
@@ -146,10 +229,10 @@ struct Depth {
 impl Depth {
     /// Counts a tag; `false` where it would open too deep or closes what was not opened.
     fn take(&mut self, tag: &Tag) -> bool {
-        if tag.is_one_of(&NEVER_NEST) {
+        if never_nests(tag.known()) {
             return true;
         }
-        let (depth, deepest) = if tag.is_one_of(&FORMATTING) {
+        let (depth, deepest) = if is_formatting(tag.known()) {
             (&mut self.formatting, DEEPEST_FORMATTING)
         } else {
             (&mut self.all, DEEPEST)
@@ -167,16 +250,60 @@ impl Depth {
 }
 
 /// Tags without content, and those that the next of their kind closes.
-const NEVER_NEST: [&str; 29] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
-    "track", "wbr", "p", "li", "dt", "dd", "tr", "td", "th", "tbody", "thead", "tfoot", "option",
-    "html", "head", "body", "colgroup",
-];
+fn never_nests(name: &[u8]) -> bool {
+    matches!(
+        name,
+        b"area"
+            | b"base"
+            | b"br"
+            | b"col"
+            | b"embed"
+            | b"hr"
+            | b"img"
+            | b"input"
+            | b"link"
+            | b"meta"
+            | b"param"
+            | b"source"
+            | b"track"
+            | b"wbr"
+            | b"p"
+            | b"li"
+            | b"dt"
+            | b"dd"
+            | b"tr"
+            | b"td"
+            | b"th"
+            | b"tbody"
+            | b"thead"
+            | b"tfoot"
+            | b"option"
+            | b"html"
+            | b"head"
+            | b"body"
+            | b"colgroup"
+    )
+}
 
 /// Tags that the parser opens again where they were left open.
-const FORMATTING: [&str; 14] = [
-    "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
-];
+fn is_formatting(name: &[u8]) -> bool {
+    matches!(
+        name,
+        b"a" | b"b"
+            | b"big"
+            | b"code"
+            | b"em"
+            | b"font"
+            | b"i"
+            | b"nobr"
+            | b"s"
+            | b"small"
+            | b"strike"
+            | b"strong"
+            | b"tt"
+            | b"u"
+    )
+}
 
 #[cfg(test)]
 mod tests {
@@ -213,12 +340,44 @@ mod tests {
         let divs = "'<div>'".repeat(DEEPEST * 2);
         check(
             &format!("<SCRIPT src=a>{divs}</script><p>Ten died.<style>p {{}}</style>"),
-            "<SCRIPT src=a></script><p>Ten died.<style></style>",
+            "<p>Ten died.",
         );
-        check("<p>Ten died.<script>load(", "<p>Ten died.<script>");
+        check("<p>Ten died.<script>load(", "<p>Ten died.");
         check("<p>Ten<!-- <script> --> died.<!--><p>One<!--", "<p>Ten died.<p>One");
         let html = format!("<script type=application/ld+json>{divs}</script><p>Ten died.");
         check(&html, &html);
+    }
+
+    #[test]
+    fn a_tag_ends_where_browsers_see_its_end() {
+        let end = |html: &str| {
+            let (end, n) = end_of_tag(html, 0);
+            format!("{} {n}", &html[..end])
+        };
+        assert_eq!(end("<p>Ten"), "<p> 0");
+        assert_eq!(end("</p >Ten"), "</p > 0");
+        assert_eq!(
+            end("<a title='1 > 0' b = \"x\"c/ d=e'f>Ten"),
+            "<a title='1 > 0' b = \"x\"c/ d=e'f> 4"
+        );
+        assert_eq!(end("<a \"b=\"c> d"), "<a \"b=\"c> d 1");
+        assert_eq!(end("<a ==>Ten"), "<a ==> 1");
+        assert_eq!(end("<a"), "<a 0");
+    }
+
+    #[test]
+    fn a_tag_with_more_attributes_than_any_has_none() {
+        let attributes: String = (0..MOST_ATTRIBUTES + 1).map(|it| format!(" a{it}='>'")).collect();
+        check(&format!("<p{attributes}>Ten</p{attributes}> died."), "<p>Ten</p> died.");
+    }
+
+    #[test]
+    fn drawings_are_left_out_unless_a_page_breaks_out_of_them() {
+        check("<p>Ten <svg><path d='M0 0'/><g></g></SVG >died.", "<p>Ten died.");
+        check("<p><svg/>Ten</svg>", "<p><svg/>Ten</svg>");
+        for html in ["<p><svg><g><p>Ten died.</svg>", "<svg><b></svg>Ten died.</svg", "<svg><g"] {
+            check(html, html);
+        }
     }
 
     #[test]

@@ -1,10 +1,17 @@
 //! Text: plain text, as written or as scraped, into lines: which line breaks part paragraphs, and
 //! which only the width of a screen made. What each line is, is for `story.rs`.
 
-use crate::{Reason, copy, draft::Draft, furniture, line::Line, order, story, white_space};
+use crate::{Reason, copy, draft::Draft, furniture, html, line::Line, order, story, white_space};
 
 /// Reads the parts of a report from plain text, besides those that are known.
 pub(crate) fn read(text: &str, mut known: Draft) -> Result<Draft, Reason> {
+    /// As much as of markup.
+    const MOST_BYTES: usize = 16 * 1024 * 1024;
+    let whole = text;
+    let text = &whole[..whole.floor_char_boundary(MOST_BYTES)];
+    if text.len() < whole.len() {
+        known.notes.push(html::cut());
+    }
     let lines = paragraphs(&raw_lines(text));
     if lines.is_empty() {
         return Err(Reason::Empty);

@@ -6,15 +6,20 @@
 pub(crate) fn tidy(text: &str) -> String {
     let mut tidy = String::with_capacity(text.len());
     let mut is_gap = false;
-    for it in text.chars() {
+    let mut rest = text;
+    while let Some(it) = rest.chars().next() {
+        // Most words are letters that stay as they are.
+        let n_plain = rest.bytes().position(|it| !it.is_ascii_graphic()).unwrap_or(rest.len());
+        let piece = &rest[..n_plain.max(it.len_utf8())];
+        rest = &rest[piece.len()..];
         if it.is_whitespace() {
             is_gap = true;
-        } else if !is_invisible(it, tidy.chars().next_back()) {
+        } else if n_plain > 0 || !is_invisible(it, tidy.chars().next_back()) {
             if is_gap && !tidy.is_empty() {
                 tidy.push(' ');
             }
             is_gap = false;
-            tidy.push(it);
+            tidy.push_str(piece);
         }
     }
     tidy

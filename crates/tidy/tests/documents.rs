@@ -56,6 +56,20 @@ fn ci_runs_the_test_command_of_the_readme() {
     );
 }
 
+#[test]
+fn the_inputs_that_are_said_to_be_tried_are_tried() {
+    let bench = text_of("bench/tried.py");
+    let made: BTreeSet<&str> =
+        bench.split("@tried(\"").skip(1).filter_map(|it| it.split('"').next()).collect();
+    let document = text_of("docs/inputs.md");
+    let (_, table) = document.split_once("## Inputs tried").expect("it has a table of them");
+    let rows = table.lines().filter_map(|it| it.strip_prefix("| ")).skip(1);
+    let said: BTreeSet<&str> =
+        rows.filter_map(|it| it.split(" | ").next()).filter(|it| *it != "---").collect();
+    assert!(made.len() >= 50, "bench/tried.py makes only {} inputs", made.len());
+    assert_eq!(said, made);
+}
+
 /// What stands between single backticks, code blocks left out.
 fn in_backticks(text: &str) -> impl Iterator<Item = &str> {
     text.split("```").step_by(2).flat_map(|it| it.split('`').skip(1).step_by(2))

@@ -8,6 +8,7 @@ mod copies;
 mod corpus;
 mod feeds;
 mod good_input;
+mod inputs;
 mod models;
 mod readme;
 mod reference;
