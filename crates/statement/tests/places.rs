@@ -26,7 +26,7 @@ fn the_country_beside_a_name_chooses() {
         "Five people were killed in Tripoli, Lebanon.",
         &[
             "`Tripoli, Lebanon` at 34.43, 35.84 (exact Tripoli LB): the likeliest of that name in Lebanon, which the report names",
-            "`Lebanon` at 33.92, 35.88 (country Lebanon LB): a country",
+            "`Lebanon` at 33.83, 35.83 (country Lebanon LB): a country",
         ],
     );
 }
@@ -55,7 +55,20 @@ fn what_a_place_lies_in_chooses_and_stands_for_it_where_it_is_not_known() {
         &[
             "`Tal Quzun, Homs province, Syria` at 34.55, 38.28 (province Ḩimş SY): Tal Quzun is not known, Homs province is: the likeliest of that name in Syria, which the report names",
             "`Homs province, Syria` at 34.55, 38.28 (province Ḩimş SY): the likeliest of that name in Syria, which the report names",
-            "`Syria` at 35.00, 38.50 (country Syria SY): a country",
+            "`Syria` at 35.00, 38.00 (country Syria SY): a country",
+        ],
+    );
+}
+
+#[test]
+fn a_state_is_meant_before_a_town_of_its_name_near_what_is_told_of() {
+    check(
+        "Storms killed two people in Wyoming and three in Grand Rapids, Michigan, US officials said.",
+        &[
+            "`Wyoming, United States` at 42.95, -107.47 (province Wyoming US): the likeliest of that name in United States, which the report names",
+            "`Grand Rapids, Michigan, United States` at 42.96, -85.67 (exact Grand Rapids US): it lies in Michigan",
+            "`Michigan, United States` at 44.74, -85.62 (province Michigan US): the only place of that name",
+            "`United States` at 38.92, -98.98 (country United States US): a country",
         ],
     );
 }
@@ -73,7 +86,7 @@ fn a_country_and_a_province_of_one_name_are_told_apart() {
     check(
         "Two people were killed in Georgia, officials in Tbilisi said.",
         &[
-            "`Georgia` at 42.16, 43.52 (country Georgia GE): the only one of that name in Georgia, which the report names",
+            "`Georgia` at 42.00, 43.50 (country Georgia GE): the only one of that name in Georgia, which the report names",
             "`Tbilisi, Georgia` at 41.69, 44.83 (exact Tbilisi GE): it lies in Georgia",
         ],
     );

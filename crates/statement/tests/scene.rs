@@ -72,6 +72,22 @@ fn a_piece_of_a_name_is_no_place() {
 }
 
 #[test]
+fn where_somebody_speaks_is_not_where_it_was() {
+    check(
+        "A bomb killed six people in Qandil Bala, Pakistan, on Monday. Nine people were wounded, the governor told reporters in Peshawar.",
+        &["six: Qandil Bala, Pakistan; 2024-05-13", "Nine: Qandil Bala, Pakistan; 2024-05-13"],
+    );
+}
+
+#[test]
+fn where_the_wounded_die_is_not_where_they_were_hurt() {
+    check(
+        "A bomb wounded six people in Qandil Bala, Pakistan, on Monday. Two people died of burns in the hospital at Peshawar.",
+        &["six: Qandil Bala, Pakistan; 2024-05-13", "Two: Qandil Bala, Pakistan; 2024-05-13"],
+    );
+}
+
+#[test]
 fn the_worst_since_a_day_is_not_of_that_day() {
     check(
         "Twelve people were killed in Homs on Monday. That brings the toll to 40, the highest number of deaths since the war of 2020.",
