@@ -29,6 +29,9 @@ pub(crate) enum Command {
     /// Show which reports print one text, which of them was the first, and what the others cut, added and changed
     #[command(after_help = ABOUT_STATUS)]
     Copies(Copies),
+    /// Put the reports of all pages together into events, and show each by all accounts
+    #[command(after_help = ABOUT_STATUS)]
+    Events(Events),
     /// Draw the tree of a sentence, and say which rules read it and why others did not
     Explain(Explain),
     /// Work on rules
@@ -74,6 +77,54 @@ pub(crate) struct Copies {
     /// How to show the families
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
+}
+
+#[derive(Args)]
+pub(crate) struct Events {
+    /// Files, folders, archives (WARC, WACZ, JSON Lines), feeds, addresses (http, https), or `-` for standard
+    /// input; the reports of all of them are put together
+    #[arg(required = true, value_name = "PAGE")]
+    pub(crate) pages: Vec<String>,
+    /// How one number is made of what several sources say; all that they say is shown
+    #[arg(long, value_enum, default_value_t = Policy::Median)]
+    pub(crate) policy: Policy,
+    #[command(flatten)]
+    pub(crate) fetching: Fetching,
+    #[command(flatten)]
+    pub(crate) how: How,
+    /// How to show the events
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Policy {
+    /// The middle of the last numbers of independent origins
+    Median,
+    /// The lowest last number
+    Lowest,
+    /// The last number of the source that is best placed to know
+    BestPlaced,
+    /// As UCDP: the most reliable source, and the lower of equals
+    Ucdp,
+    /// As ACLED: the lowest credible number, words as numbers
+    Acled,
+    /// As Iraq Body Count: the lowest and the highest
+    Ibc,
+}
+
+impl Policy {
+    /// The policy of the events.
+    pub(crate) fn of_events(self) -> ascribe_event::Policy {
+        match self {
+            Policy::Median => ascribe_event::Policy::Median,
+            Policy::Lowest => ascribe_event::Policy::Lowest,
+            Policy::BestPlaced => ascribe_event::Policy::BestPlaced,
+            Policy::Ucdp => ascribe_event::Policy::Ucdp,
+            Policy::Acled => ascribe_event::Policy::Acled,
+            Policy::Ibc => ascribe_event::Policy::Ibc,
+        }
+    }
 }
 
 /// What may be fetched, and how.
@@ -123,7 +174,7 @@ pub(crate) struct How {
 pub(crate) enum Format {
     /// Text for people
     Text,
-    /// JSON Lines: one object a report or family, each on a line of its own, also where there is only one
+    /// JSON Lines: one object a report, family or event, each on a line of its own, also where there is only one
     Json,
 }
 

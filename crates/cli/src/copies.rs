@@ -1,12 +1,9 @@
 //! `ascribe copies`: the reports of all pages, compared with each other. What makes a copy is for
-//! `ascribe-copies`; how pages are found and opened, for `read.rs`.
+//! `ascribe-copies`; how pages are found and opened, for `pages.rs`.
 
 mod shelf;
 
-use std::{
-    io::{self, Write},
-    sync::Arc,
-};
+use std::io::{self, Write};
 
 use anyhow::Result;
 use ascribe_copies::{Card, Family, show};
@@ -17,16 +14,16 @@ use self::shelf::Shelf;
 use crate::{
     Outcome,
     args::{self, Format},
-    read::{self, Answer, Holds, Inputs, Tally},
+    pages::{self, Answer, Holds, Inputs, Tally},
     wire,
 };
 
 /// Reads all pages and prints the families of their reports.
 pub(crate) fn copies(args: &args::Copies) -> Result<Outcome> {
-    let fetcher = Arc::new(read::fetcher(&args.fetching)?);
+    let fetcher = pages::fetcher(&args.fetching)?;
     let inputs = Inputs { pages: &args.pages, after: None, follow: args.fetching.follow };
     let (mut cards, mut shelf, mut tally) = (Vec::new(), Shelf::new()?, Tally::default());
-    read::for_each(&inputs, &fetcher, answer, |(answer, taken), bar| {
+    pages::for_each(&inputs, &fetcher, answer, |(answer, taken), bar| {
         if let Some((card, report)) = taken {
             shelf.add(&report)?;
             cards.push(card);
@@ -53,13 +50,9 @@ pub(crate) fn copies(args: &args::Copies) -> Result<Outcome> {
 }
 
 fn answer(found: Result<Found, Error>) -> (Answer, Option<(Card, Report)>) {
-    let page = match found.and_then(Found::open) {
-        Ok(page) => page,
-        Err(why) => return (Answer::Failed(why.into()), None),
-    };
-    let report = match ascribe_report::read(&page) {
-        Ok(report) => report,
-        Err(why) => return (Answer::NotAReport(why), None),
+    let (page, report) = match pages::report_of(found, None) {
+        Ok(both) => both,
+        Err(answer) => return (answer, None),
     };
     let card = Card::of(&page.address.to_string(), &report);
     let is_record = page.address.is_record();

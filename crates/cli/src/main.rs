@@ -3,9 +3,12 @@
 
 mod args;
 mod copies;
+mod events;
 mod explain;
 mod model;
+mod pages;
 mod read;
+mod reader;
 mod rules;
 mod wire;
 
@@ -53,6 +56,7 @@ fn run(command: Command) -> Result<Outcome> {
     match command {
         Command::Read(args) => read::read(&args),
         Command::Copies(args) => copies::copies(&args),
+        Command::Events(args) => events::events(&args),
         Command::Explain(args) => print(&explain::explain(&args)?),
         Command::Rules(Rules::Check { rules, model }) => rules::check(rules.as_deref(), &model),
         Command::Model(Model::List) => print(&model::list()?),

@@ -8,6 +8,7 @@ mod reading;
 mod taken;
 
 pub(crate) mod copies;
+pub(crate) mod event;
 
 use ascribe_report as report;
 #[cfg(test)]
@@ -135,4 +136,24 @@ fn teaser(it: &report::Teaser) -> Teaser<'_> {
 
 fn other((piece, language): &(report::Span, String)) -> Other<'_> {
     Other { language, span: span(*piece) }
+}
+
+/// Holds that `docs/reference/` has this schema of what a file of this folder writes.
+#[cfg(test)]
+#[track_caller]
+fn check_schema(name: &str, schema: &schemars::Schema) {
+    use std::{env, fs, path::Path};
+    let reference = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/reference");
+    let path = reference.join(format!("{name}.schema.json"));
+    let schema = serde_json::to_string_pretty(schema).expect("a schema is JSON") + "\n";
+    if env::var_os("ASCRIBE_UPDATE").is_some() {
+        fs::create_dir_all(&reference).expect("it can be made");
+        fs::write(&path, &schema).expect("the reference can be written");
+    }
+    let published = fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        published == schema,
+        "docs/reference/{name}.schema.json is not what crates/cli/src/wire/{name}.rs says; \
+         ASCRIBE_UPDATE=1 cargo test writes it"
+    );
 }

@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use ascribe_statement::{Figure, Measure, Realis, Toll};
 
-use crate::telling::{Carrier, Telling, TellingId};
+use crate::{
+    happening::are_attackers,
+    telling::{Carrier, Telling, TellingId},
+};
 
 /// One source's numbers of those harmed in one way, the earliest first.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,11 +32,14 @@ pub enum Voice {
 }
 
 impl Voice {
-    /// "police"; of reports that name nobody "Reuters, naming nobody".
+    /// "police"; of reports that name nobody "Reuters, naming nobody", a file or address in short.
     pub fn show(&self) -> String {
         match self {
             Voice::Named(name) => name.clone(),
-            Voice::Report(name) => format!("{name}, naming nobody"),
+            Voice::Report(name) => {
+                let short = name.trim_end_matches('/').rsplit('/').next().unwrap_or(name);
+                format!("{short}, naming nobody")
+            }
         }
     }
 
@@ -88,7 +94,7 @@ pub(crate) fn accounts(tellings: &[Telling]) -> Vec<Account> {
                 figure.1.measure == measure && voice(telling, figure.1) == source
             };
             let all: Vec<(usize, &Figure)> = telling.figures.iter().enumerate().collect();
-            let (wholes, parts): (Vec<_>, Vec<_>) =
+            let (mut wholes, mut parts): (Vec<_>, Vec<_>) =
                 all.iter().filter(of).copied().partition(|(at, it)| {
                     it.part_of.is_none() && !is_added(&telling.words[*at], it)
                 });
@@ -105,6 +111,13 @@ pub(crate) fn accounts(tellings: &[Telling]) -> Vec<Account> {
                     accounts.len() - 1
                 });
             let account = &mut accounts[at];
+            // Who attacked is counted by itself where others were harmed.
+            let (attackers, others): (Vec<_>, Vec<_>) =
+                wholes.iter().copied().partition(|it| are_attackers(&it.1.group));
+            if !others.is_empty() {
+                wholes = others;
+                parts.extend(attackers);
+            }
             let mut wholes = whole(&wholes);
             wholes.sort_by_key(|&(at, figure, _)| !is_earlier(&telling.words[at], figure));
             account.given.extend(wholes.into_iter().map(|it| given(telling, it)));
@@ -152,11 +165,13 @@ fn whole<'f>(wholes: &[(usize, &'f Figure)]) -> Vec<(usize, &'f Figure, Toll)> {
             *toll = sum(toll, &figure.toll);
             continue;
         }
-        let is_told = |it: &(usize, &Figure, Toll)| {
-            it.2.low == figure.toll.low && it.2.high == figure.toll.high
-        };
-        if !out.iter().any(is_told) {
-            out.push((at, figure, figure.toll.clone()));
+        // "13" in the headline and "at least 13" below are one number, as it stands below.
+        let number = |toll: &Toll| toll.low.or(toll.high);
+        let told = out.iter_mut().find(|it| number(&it.2) == number(&figure.toll));
+        match told.filter(|_| number(&figure.toll).is_some()) {
+            Some(told) if told.2.hedge.is_empty() => *told = (at, figure, figure.toll.clone()),
+            Some(_) => {}
+            None => out.push((at, figure, figure.toll.clone())),
         }
     }
     out

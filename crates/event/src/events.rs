@@ -23,17 +23,10 @@ pub struct Events {
     blocks: HashMap<Block, Vec<u32>>,
     /// For each telling those that are like it, with how much.
     links: Vec<Vec<(u32, f64)>>,
-    /// For each telling all that hang together with it by links, by a number of their own.
+    /// For each telling its web.
     web: Vec<u32>,
-    webs: BTreeMap<u32, Web>,
-    n_webs: u32,
-}
-
-/// Tellings that hang together by links, and how they part into events.
-#[derive(Clone, Debug, Default)]
-struct Web {
-    tellings: Vec<u32>,
-    events: Vec<Vec<u32>>,
+    /// Tellings that hang together by links; empty where all went to another.
+    webs: Vec<Vec<u32>>,
 }
 
 /// Under what a telling can be found.
@@ -72,11 +65,10 @@ impl Events {
         self.tellings.len()
     }
 
-    /// Adds a telling, and gives the tellings whose event is another one now: its own with all that
-    /// hang together with it. One that is there already changes nothing.
-    pub fn add(&mut self, telling: Traits) -> Vec<TellingId> {
+    /// Adds a telling. One that is there already changes nothing.
+    pub fn add(&mut self, telling: Traits) {
         if self.known.contains_key(&telling.id) {
-            return Vec::new();
+            return;
         }
         let at = self.tellings.len() as u32;
         let links = self.links_of(&telling);
@@ -85,40 +77,42 @@ impl Events {
             self.blocks.entry(block).or_default().push(at);
         }
         self.tellings.push(telling);
-        let mut tellings = vec![at];
         let webs: BTreeSet<u32> = links.iter().map(|it| self.web[it.0 as usize]).collect();
-        for web in webs {
-            tellings.extend(self.webs.remove(&web).map(|it| it.tellings).unwrap_or_default());
-        }
         for &(other, score) in &links {
             self.links[other as usize].push((at, score));
         }
         self.links.push(links);
-        self.web.push(self.n_webs);
-        for &it in &tellings {
-            self.web[it as usize] = self.n_webs;
+        // The largest web takes in the others, so that a telling seldom moves.
+        let size = |web: &&u32| self.webs[**web as usize].len();
+        let web = webs.iter().max_by_key(size).copied().unwrap_or_else(|| {
+            self.webs.push(Vec::new());
+            self.webs.len() as u32 - 1
+        });
+        for other in webs.into_iter().filter(|it| *it != web) {
+            let moved = std::mem::take(&mut self.webs[other as usize]);
+            for &it in &moved {
+                self.web[it as usize] = web;
+            }
+            self.webs[web as usize].extend(moved);
         }
-        let events = self.part(&tellings);
-        let changed = tellings.iter().map(|&it| self.tellings[it as usize].id).collect();
-        self.webs.insert(self.n_webs, Web { tellings, events });
-        self.n_webs += 1;
-        changed
+        self.webs[web as usize].push(at);
+        self.web.push(web);
     }
 
-    /// The tellings of every event: within an event the first one published first, and the events
+    /// The tellings of every event: within an event the one published first at the front, and the events
     /// in that order too.
     pub fn all(&self) -> Vec<Vec<TellingId>> {
-        let mut events: Vec<&Vec<u32>> = self.webs.values().flat_map(|it| &it.events).collect();
+        let mut events: Vec<Vec<u32>> = self.webs.iter().flat_map(|it| self.part(it)).collect();
         events.sort_by_key(|it| self.order(it[0]));
-        events.into_iter().map(|it| self.ids(it)).collect()
+        events.iter().map(|it| self.ids(it)).collect()
     }
 
     /// The tellings of the event that a telling is of; none where it is not known.
     pub fn event_of(&self, telling: TellingId) -> Vec<TellingId> {
         let Some(&at) = self.known.get(&telling) else { return Vec::new() };
-        let web = &self.webs[&self.web[at]];
-        let event = web.events.iter().find(|it| it.contains(&(at as u32)));
-        event.map(|it| self.ids(it)).unwrap_or_default()
+        let mut events = self.part(&self.webs[self.web[at] as usize]).into_iter();
+        let event = events.find(|it| it.contains(&(at as u32)));
+        event.map(|it| self.ids(&it)).unwrap_or_default()
     }
 
     fn ids(&self, event: &[u32]) -> Vec<TellingId> {

@@ -71,7 +71,7 @@ impl Happenings {
 
 /// Words for those that harm came to, each by a number that means nothing outside this run.
 pub(crate) fn targets(words: &[&str]) -> Vec<u16> {
-    let mut found: Vec<u16> = TARGETS.all_in(words).map(|it| it as u16).collect();
+    let mut found: Vec<u16> = TARGETS.phrases.all_in(words).map(|it| it as u16).collect();
     found.sort_unstable();
     found.dedup();
     found
@@ -129,10 +129,16 @@ static KINDS: LazyLock<Kinds> = LazyLock::new(|| {
     Kinds { with, phrases, of: file.happening }
 });
 
-static TARGETS: LazyLock<Phrases> = LazyLock::new(|| {
+struct Targets {
+    phrases: Phrases,
+    attackers: HashSet<String>,
+}
+
+static TARGETS: LazyLock<Targets> = LazyLock::new(|| {
     #[derive(Deserialize)]
     struct File {
         targets: Vec<String>,
+        attackers: HashSet<String>,
     }
     let file: File = toml::from_str(include_str!("../words/targets.toml"))
         .expect("a test reads the file as it is built in");
@@ -142,8 +148,15 @@ static TARGETS: LazyLock<Phrases> = LazyLock::new(|| {
         phrases.add(&format!("{words}s"), at);
         phrases.add(&format!("{words}es"), at);
     }
-    phrases
+    Targets { phrases, attackers: file.attackers }
 });
+
+/// Whether people are those who attack, by their last word: "suicide bombers".
+pub(crate) fn are_attackers(group: &str) -> bool {
+    let last = group.rsplit(' ').next().unwrap_or_default();
+    let one = last.strip_suffix('s').unwrap_or(last);
+    TARGETS.attackers.contains(last) || TARGETS.attackers.contains(one)
+}
 
 /// Some phrases, each with what it stands for.
 #[derive(Default)]

@@ -8,6 +8,7 @@ use crate::{
     account::{Account, Given},
     event::{Event, Said},
     happening::Happening,
+    link::{Link, LinkKind},
     policy::{Numbers, Policy},
 };
 
@@ -21,19 +22,23 @@ const MEASURES: [Measure; 6] = [
     Measure::Displaced,
 ];
 
+/// So many letters of a source's name stand before its bar.
+const LONGEST: usize = 42;
+
 /// So many letters the longest bar has.
 const BAR: u64 = 20;
 
 /// An event by all accounts.
-pub fn event(event: &Event, policy: Policy, register: &Register) -> String {
+pub fn event(event: &Event, links: &[Link], policy: Policy, register: &Register) -> String {
     let mut out = format!("{}  {}\n", event.id, title(event));
     let n_reports = event.carriers().len();
     let n_origins = event.origins.len();
     let _ = writeln!(
         out,
-        "            told by {n_reports} {}, from {n_origins} {}\n",
+        "            told by {n_reports} {}, from {n_origins} {}; one number is {}\n",
         if n_reports == 1 { "report" } else { "reports" },
         if n_origins == 1 { "origin" } else { "origins" },
+        policy.says(),
     );
     for measure in MEASURES {
         let accounts: Vec<&Account> =
@@ -44,10 +49,14 @@ pub fn event(event: &Event, policy: Policy, register: &Register) -> String {
         let numbers = event.numbers(measure, policy, register);
         let numbers = numbers.map_or_else(|| "no number".to_owned(), |it| self::numbers(&it));
         let disputed = if event.is_disputed(measure) { ", disputed" } else { "" };
-        let _ = writeln!(out, "  {}  {numbers}{disputed}  ({})", measure.word(), policy.says());
+        let _ = writeln!(out, "  {}  {numbers}{disputed}", measure.word());
         let most = accounts.iter().flat_map(|it| &it.given).filter_map(most).max().unwrap_or(1);
-        let width =
-            accounts.iter().map(|it| it.source.show().chars().count()).max().unwrap_or(0).min(44);
+        let width = accounts
+            .iter()
+            .map(|it| it.source.show().chars().count())
+            .max()
+            .unwrap_or(0)
+            .min(LONGEST);
         for account in accounts {
             self::account(&mut out, account, most, width);
         }
@@ -68,6 +77,13 @@ pub fn event(event: &Event, policy: Policy, register: &Register) -> String {
     }
     if !event.standings.is_empty() {
         out.push('\n');
+    }
+    for link in links.iter().filter(|it| it.from == event.id) {
+        let kind = match link.kind {
+            LinkKind::After => "after",
+            LinkKind::PartOf => "counted with others in",
+        };
+        let _ = writeln!(out, "  {kind} event {}", link.to);
     }
     for carrier in event.carriers() {
         let day = carrier.published.map_or_else(|| "no day".to_owned(), |it| it.to_string());
@@ -99,7 +115,7 @@ pub fn title(event: &Event) -> String {
     format!("{kinds}, {place}, {when}")
 }
 
-/// "9, from 6 to 10"; "at least 6"
+/// "9 (6 to 10)"; "at least 6"
 pub fn numbers(numbers: &Numbers) -> String {
     let ends = match (numbers.low, numbers.high) {
         (Some(low), Some(high)) if low == high => String::new(),
@@ -110,7 +126,7 @@ pub fn numbers(numbers: &Numbers) -> String {
     };
     match numbers.best {
         Some(best) if ends.is_empty() => best.to_string(),
-        Some(best) => format!("{best}, {ends}"),
+        Some(best) => format!("{best} ({ends})"),
         None if ends.is_empty() => {
             numbers.low.map_or_else(|| "no number".to_owned(), |it| it.to_string())
         }
@@ -141,14 +157,19 @@ fn account(out: &mut String, account: &Account, most: u64, width: usize) {
     let parts = seen.into_iter().map(String::as_str).collect::<Vec<_>>().join(", ");
     let history = match (history.is_empty(), parts.is_empty()) {
         (false, true) => history.join(", then "),
-        (false, false) => format!("{}, of them {parts}", history.join(", then ")),
+        (false, false) => format!("{}; {parts}", history.join(", then ")),
         (true, _) => parts,
     };
     let length =
         account.latest().and_then(self::most).map_or(0, |it| (it * BAR).div_ceil(most.max(1)));
     let bar = "█".repeat(length as usize);
     let bars = BAR as usize;
-    let _ = writeln!(out, "    {:<width$}  {bar:<bars$}  {history}", account.source.show());
+    let mut source = account.source.show();
+    if let Some((at, _)) = source.char_indices().nth(LONGEST) {
+        source.truncate(at);
+        source.push('…');
+    }
+    let _ = writeln!(out, "    {source:<width$}  {bar:<bars$}  {history}");
 }
 
 /// The most that a number may be, where it is one.

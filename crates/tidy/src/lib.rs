@@ -14,8 +14,7 @@ pub const STAGES: [&str; 8] =
     ["page", "report", "copies", "sentence", "gazetteer", "statement", "event", "cli"];
 
 /// The stages that are a library without network, files, clock or environment.
-pub const CORE: [&str; 6] =
-    ["report", "copies", "sentence", "gazetteer", "statement", "event"];
+pub const CORE: [&str; 6] = ["report", "copies", "sentence", "gazetteer", "statement", "event"];
 
 /// The root of the repository.
 pub fn root() -> PathBuf {

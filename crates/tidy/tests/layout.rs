@@ -76,7 +76,8 @@ fn clippy_forbids_the_core_network_clock_and_environment() {
             .map(|it| it["path"].as_str().expect("a path is text"))
             .collect();
         // The pipelines and the rules of a user are files, and these two crates read them.
-        let files: &[&str] = if matches!(name, "report" | "copies" | "gazetteer" | "event") { &FILES } else { &[] };
+        let files: &[&str] =
+            if matches!(name, "report" | "copies" | "gazetteer" | "event") { &FILES } else { &[] };
         for path in FORBIDDEN.iter().chain(files) {
             assert!(listed.contains(path), "crates/{name}/clippy.toml does not forbid {path}");
         }

@@ -220,27 +220,7 @@ fn rounded(share: f32) -> f64 {
     (f64::from(share) * 1000.0).round() / 1000.0
 }
 
-#[cfg(test)]
-mod tests {
-    use std::{env, fs, path::Path};
-
-    use super::*;
-
-    #[test]
-    fn the_schema_is_the_one_in_the_reference() {
-        let path =
-            Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/reference/copies.schema.json");
-        let schema = serde_json::to_string_pretty(&schemars::schema_for!(Family<'_>))
-            .expect("a schema is JSON")
-            + "\n";
-        if env::var_os("ASCRIBE_UPDATE").is_some() {
-            fs::write(&path, &schema).expect("the reference can be written");
-        }
-        let published = fs::read_to_string(&path).expect("there is a schema");
-        assert!(
-            published == schema,
-            "docs/reference/copies.schema.json is not what crates/cli/src/wire/copies.rs says; \
-             ASCRIBE_UPDATE=1 cargo test writes it"
-        );
-    }
+#[test]
+fn the_schema_is_the_one_in_the_reference() {
+    super::check_schema("copies", &schemars::schema_for!(Family<'_>));
 }

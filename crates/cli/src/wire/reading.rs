@@ -157,7 +157,7 @@ struct Figure<'r> {
 /// Where on the map a place is, by GeoNames.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(JsonSchema))]
-struct Located<'r> {
+pub(super) struct Located<'r> {
     /// Degrees north. Of an area, its middle.
     lat: f64,
     /// Degrees east.
@@ -176,7 +176,7 @@ struct Located<'r> {
 #[derive(Serialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(test, derive(JsonSchema))]
-enum PlacePrecision {
+pub(super) enum PlacePrecision {
     /// That of the place itself (1).
     Exact,
     /// That of a city it lies in or near, since it is not known itself (2).
@@ -347,7 +347,7 @@ enum Standing {
 #[derive(Serialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(test, derive(JsonSchema))]
-enum Measure {
+pub(super) enum Measure {
     Killed,
     Injured,
     Missing,
@@ -362,7 +362,7 @@ enum Measure {
 #[derive(Serialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(test, derive(JsonSchema))]
-enum Realis {
+pub(super) enum Realis {
     Asserted,
     Denied,
     Possible,
@@ -475,7 +475,7 @@ fn figure<'r>(
     }
 }
 
-fn located(it: &statement::Located) -> Located<'_> {
+pub(super) fn located(it: &statement::Located) -> Located<'_> {
     Located {
         lat: f64::from(it.lat) / 10_000.0,
         lon: f64::from(it.lon) / 10_000.0,
@@ -580,7 +580,7 @@ fn first_words(sentence: &str) -> String {
     sentence.split_whitespace().take(5).collect::<Vec<_>>().join(" ")
 }
 
-fn measure(it: statement::Measure) -> Measure {
+pub(super) fn measure(it: statement::Measure) -> Measure {
     match it {
         statement::Measure::Killed => Measure::Killed,
         statement::Measure::Injured => Measure::Injured,
@@ -602,7 +602,7 @@ fn place_precision(it: statement::PlacePrecision) -> PlacePrecision {
     }
 }
 
-fn realis(it: statement::Realis) -> Realis {
+pub(super) fn realis(it: statement::Realis) -> Realis {
     match it {
         statement::Realis::Asserted => Realis::Asserted,
         statement::Realis::Denied => Realis::Denied,
@@ -640,29 +640,7 @@ fn claim_kind(it: statement::ClaimKind) -> ClaimKind {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use std::{env, fs, path::Path};
-
-    use super::*;
-
-    #[test]
-    fn the_schema_is_the_one_in_the_reference() {
-        let path =
-            Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/reference/reading.schema.json");
-        let schema = serde_json::to_string_pretty(&schemars::schema_for!(Reading<'_>))
-            .expect("a schema is JSON")
-            + "\n";
-        if env::var_os("ASCRIBE_UPDATE").is_some() {
-            fs::create_dir_all(path.parent().expect("it lies in a folder"))
-                .expect("it can be made");
-            fs::write(&path, &schema).expect("the reference can be written");
-        }
-        let published = fs::read_to_string(&path).expect("there is a schema");
-        assert!(
-            published == schema,
-            "docs/reference/reading.schema.json is not what crates/cli/src/wire/reading.rs says; \
-             ASCRIBE_UPDATE=1 cargo test writes it"
-        );
-    }
+#[test]
+fn the_schema_is_the_one_in_the_reference() {
+    super::check_schema("reading", &schemars::schema_for!(Reading<'_>));
 }

@@ -106,23 +106,23 @@ trigger = { lemma = ["sweep"] }
 "#;
     let folder = folder().with("rules/flood.toml", rules).with("story.txt", STORY);
     insta::assert_snapshot!(folder.run("rules check --rules rules"), @r#"
-exit status 2
---- stderr
-ascribe: cannot read rules from `rules/flood.toml`: TOML parse error at line 5, column 1
-  |
-5 | mesure = "killed"
-  | ^^^^^^
-unknown field `mesure`, expected one of `name`, `doc`, `measure`, `trigger`, `needs`, `unless`, `people`, `number`, `nouns`, `example`
-"#);
+    exit status 2
+    --- stderr
+    ascribe: cannot read rules from `rules/flood.toml`: TOML parse error at line 5, column 1
+      |
+    5 | mesure = "killed"
+      | ^^^^^^
+    unknown field `mesure`, expected one of `name`, `doc`, `measure`, `trigger`, `needs`, `unless`, `people`, `number`, `nouns`, `is_deed`, `example`
+    "#);
     insta::assert_snapshot!(folder.run("read story.txt --rules rules"), @r#"
-exit status 2
---- stderr
-ascribe: cannot read rules from `rules/flood.toml`: TOML parse error at line 5, column 1
-  |
-5 | mesure = "killed"
-  | ^^^^^^
-unknown field `mesure`, expected one of `name`, `doc`, `measure`, `trigger`, `needs`, `unless`, `people`, `number`, `nouns`, `example`
-"#);
+    exit status 2
+    --- stderr
+    ascribe: cannot read rules from `rules/flood.toml`: TOML parse error at line 5, column 1
+      |
+    5 | mesure = "killed"
+      | ^^^^^^
+    unknown field `mesure`, expected one of `name`, `doc`, `measure`, `trigger`, `needs`, `unless`, `people`, `number`, `nouns`, `is_deed`, `example`
+    "#);
 }
 
 #[test]

@@ -72,7 +72,7 @@ fn the_entries_of_a_feed_are_read_as_they_stand() {
     --- stderr
     ascribe: 3 records, 2 reports, 1 of them with figures or claims
                1 left unread for want of words of harm; `--all` reads them
-               1 entries of feeds without words (`--follow` fetches their pages)
+               1 entry of a feed without words (`--follow` fetches its page)
     ");
 }
 

@@ -20,6 +20,11 @@ pub(crate) fn folder() -> Folder {
 }
 
 impl Folder {
+    /// Where it is.
+    pub(crate) fn path(&self) -> &Path {
+        self.0.path()
+    }
+
     /// The folder with one more file; folders before it are made.
     pub(crate) fn with(self, path: &str, bytes: impl AsRef<[u8]>) -> Folder {
         let path = self.0.path().join(path);

@@ -46,7 +46,17 @@ fn a_folder_of_all_kinds_of_inputs_is_read_and_shown_with_where_each_thing_was_r
             "\x01dpa0123 4 pl 12 Bolivia/\r\n\x02{TITLE} =\r\n    {STORY}\r\n\x03\r\n070630 Mar 16\r\n"
         ))
         .run("read --report in");
-    let wanted = ["exit", "in/", "title ", "byline ", "agency ", "published ", "  from ", "story "];
+    let wanted = [
+        "exit",
+        "in/",
+        "title ",
+        "byline ",
+        "agency ",
+        "published ",
+        "language ",
+        "  from ",
+        "story ",
+    ];
     let lines = told.lines().filter(|it| wanted.iter().any(|wanted| it.starts_with(wanted)));
     let lines: Vec<&str> = lines.collect();
     insta::assert_snapshot!(lines.join("\n"), @"
@@ -56,12 +66,16 @@ fn a_folder_of_all_kinds_of_inputs_is_read_and_shown_with_where_each_thing_was_r
       from     the archive or feed it came in
     published  2016-03-07
       from     the archive or feed it came in
+    language   en
+      from     the words of the story
     story      1 paragraph
     in/feed.rss#L1
     title      Flood in Oruro kills two
       from     the archive or feed it came in
     published  2016-03-07T06:30:00+00:00
       from     the archive or feed it came in
+    language   en
+      from     the words of the story
     story      1 paragraph
     in/mail.eml
     title      Flood in Oruro kills two
@@ -70,36 +84,48 @@ fn a_folder_of_all_kinds_of_inputs_is_read_and_shown_with_where_each_thing_was_r
       from     header `From`
     published  2016-03-07T06:30:00+00:00
       from     header `Date`
+    language   en
+      from     the words of the story
     story      1 paragraph
     in/newsml.xml
     title      Flood in Oruro kills two
       from     the agency's data
     published  2016-03-07T06:30:00+00:00
       from     the agency's data
+    language   en
+      from     the words of the story
     story      1 paragraph
     in/ninjs.json#L1
     title      Flood in Oruro kills two
       from     the agency's data
     published  2016-03-07T06:30:00+00:00
       from     the agency's data
+    language   en
+      from     the words of the story
     story      1 paragraph
     in/page.html
     title      Flood in Oruro kills two
       from     markup `h1`
     published  2016-03-07
       from     markup `time`
+    language   en
+      from     the words of the story
     story      1 paragraph
     in/story.txt
     title      Flood in Oruro kills two
       from     a line of the text
     published  2016-03-07
       from     a line of the text
+    language   en
+      from     the words of the story
     story      1 paragraph
     in/web.warc#0 https://news.example/1
     title      Flood in Oruro kills two
       from     markup `h1`
     published  2016-03-07
       from     markup `time`
+    language   en
+      from     the words of the story
     story      1 paragraph
     in/wire.txt
     title      Flood in Oruro kills two
@@ -108,6 +134,8 @@ fn a_folder_of_all_kinds_of_inputs_is_read_and_shown_with_where_each_thing_was_r
       from     the agency's data
     published  2016-03-07
       from     the agency's data
+    language   en
+      from     the words of the story
     story      1 paragraph
     ");
 }

@@ -6,6 +6,7 @@ mod archives;
 mod bad_input;
 mod copies;
 mod corpus;
+mod events;
 mod feeds;
 mod good_input;
 mod inputs;

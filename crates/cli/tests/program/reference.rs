@@ -12,7 +12,9 @@ fn the_reference_has_every_command_with_its_help() {
     let mut page = String::from(
         "# Commands\n\nMade from the program by a test; `ASCRIBE_UPDATE=1 cargo test` writes it.\n",
     );
-    for command in ["", "read", "copies", "explain", "rules check", "model list", "model get"] {
+    for command in
+        ["", "read", "copies", "events", "explain", "rules check", "model list", "model get"]
+    {
         let mut program = ascribe(&root());
         program.args(command.split_whitespace()).arg("--help");
         let help = String::from_utf8(answer(program, "").stdout).expect("the program writes UTF-8");

@@ -1,3 +1,5 @@
+//! Tests of how tellings are put together: a telling is five words.
+
 use proptest::prelude::*;
 use smol_str::SmolStr;
 
@@ -89,21 +91,23 @@ fn what_a_report_tells_apart_stays_apart() {
 #[test]
 fn a_telling_counts_once() {
     let mut events = Events::new();
-    assert_eq!(events.add(telling("a1 homs 10 blast 57")).len(), 1);
-    assert_eq!(events.add(telling("a1 homs 10 blast 57")).len(), 0);
+    events.add(telling("a1 homs 10 blast 57"));
+    events.add(telling("a1 homs 10 blast 57"));
     assert_eq!(events.n_tellings(), 1);
+    assert_eq!(events.all().len(), 1);
 }
 
 #[test]
-fn adding_tells_whose_event_may_have_changed() {
+fn webs_that_a_telling_joins_become_one() {
+    // Four days apart, nothing links the two that came first.
+    let far = ["a1 homs 10 blast 57", "b1 homs 14 blast 57"];
+    check(&far, &["a1", "b1"]);
     let mut events = Events::new();
-    events.add(telling("a1 homs 10 blast 57"));
-    events.add(telling("b1 damascus 10 blast 57"));
-    let changed = events.add(telling("c1 homs 10 blast 32"));
-    let ids = |names: &[&str]| -> BTreeSet<TellingId> {
-        names.iter().map(|it| TellingId(u64::from(hash(it)))).collect()
-    };
-    assert_eq!(changed.into_iter().collect::<BTreeSet<_>>(), ids(&["a1", "c1"]));
+    for it in [far[0], far[1], "c1 homs 12 blast 57"] {
+        events.add(telling(it));
+    }
+    assert_eq!(events.all().iter().map(Vec::len).sum::<usize>(), 3);
+    assert_eq!(events.webs.iter().filter(|it| !it.is_empty()).count(), 1);
 }
 
 fn any_telling() -> impl Strategy<Value = String> {

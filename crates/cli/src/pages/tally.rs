@@ -191,7 +191,9 @@ mod tests {
             assert_eq!(tally.count(skipped(Skip::Request), Format::Text, |_| ()), None);
         }
         tally.count(skipped(Skip::TooLarge), Format::Text, |_| ());
-        for holds in [Holds::Statements, Holds::Nothing, Holds::Unread, Holds::Unread, Holds::Foreign] {
+        for holds in
+            [Holds::Statements, Holds::Nothing, Holds::Unread, Holds::Unread, Holds::Foreign]
+        {
             let answer = Answer::Report { text: "shown".to_owned(), holds, is_record: true };
             let shown = tally.count(answer, Format::Text, |_| ());
             assert_eq!(shown.is_some(), holds == Holds::Statements);
