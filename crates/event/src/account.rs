@@ -71,7 +71,7 @@ pub struct Given {
 }
 
 impl Account {
-    /// The last whole number, or the sum of the parts where no whole is given.
+    /// The last whole number, where one is given.
     pub fn latest(&self) -> Option<&Given> {
         self.given.last()
     }

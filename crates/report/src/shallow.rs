@@ -10,6 +10,9 @@ const DEEPEST: usize = 400;
 /// Tags like `<b>` are opened again in every paragraph until they are closed.
 const DEEPEST_FORMATTING: usize = 16;
 
+/// A page has tags of some dozen names; of more, those that come later are never counted as closed.
+const MOST_NAMES: usize = 100;
+
 /// A news page has some thousand tags.
 const MOST_TAGS: usize = 200_000;
 
@@ -219,11 +222,14 @@ fn after_drawing(html: &str, mut at: usize) -> Option<usize> {
     }
 }
 
-/// How deep the tags stand, by an upper bound: end tags that close several are counted as one.
+/// How deep the tags stand, by an upper bound: end tags that close several are counted as one, and those
+/// of what is not open as none.
 #[derive(Default)]
 struct Depth {
     all: usize,
     formatting: usize,
+    /// How many of each name are open.
+    open: Vec<([u8; LONGEST_KNOWN], usize)>,
 }
 
 impl Depth {
@@ -232,20 +238,42 @@ impl Depth {
         if never_nests(tag.known()) {
             return true;
         }
+        let name = one_heading(tag);
+        let mut at = self.open.iter().position(|it| it.0 == name);
+        if at.is_none() && self.open.len() < MOST_NAMES {
+            at = Some(self.open.len());
+            self.open.push((name, 0));
+        }
+        let n_open = at.map(|it| &mut self.open[it].1);
         let (depth, deepest) = if is_formatting(tag.known()) {
             (&mut self.formatting, DEEPEST_FORMATTING)
         } else {
             (&mut self.all, DEEPEST)
         };
         if tag.is_end {
-            *depth = depth.saturating_sub(1);
+            if let Some(n_open) = n_open.filter(|it| **it > 0) {
+                *n_open -= 1;
+                *depth = depth.saturating_sub(1);
+            }
             return true;
         }
         if *depth >= deepest {
             return false;
         }
+        if let Some(n_open) = n_open {
+            *n_open += 1;
+        }
         *depth += 1;
         true
+    }
+}
+
+/// The name of a tag, longer ones and headings under one each: `</h3>` closes an `<h2>`.
+fn one_heading(tag: &Tag) -> [u8; LONGEST_KNOWN] {
+    match tag.known() {
+        b"" => [0; LONGEST_KNOWN],
+        [b'h', b'1'..=b'6'] => Tag::new("h", false).low,
+        _ => tag.low,
     }
 }
 
@@ -327,6 +355,17 @@ mod tests {
         check(&format!("{}Ten died.", "<div>".repeat(DEEPEST + 100)), &kept);
         let kept = format!("{}Ten died.", "<b id=a>".repeat(DEEPEST_FORMATTING));
         check(&format!("{}Ten died.", "<b id=a>".repeat(100)), &kept);
+    }
+
+    #[test]
+    fn end_tags_of_what_is_not_open_close_nothing() {
+        let html = "</h3><ul><li>One.".repeat(DEEPEST * 2);
+        assert_eq!(shallow(&html).html.matches("<ul>").count(), DEEPEST);
+        let names: String = (0..MOST_NAMES * 2).map(|it| format!("<x{it}></y{it}>")).collect();
+        let html = names.repeat(5);
+        assert_eq!(shallow(&html).html.matches("<x").count(), DEEPEST);
+        let html = "<h2>Ten died.</h3>".repeat(DEEPEST * 2);
+        check(&html, &html);
     }
 
     #[test]
