@@ -208,3 +208,97 @@ fn sum(one: &Toll, other: &Toll) -> Toll {
     let hedge = if low.is_some() && high.is_none() { "at least".to_owned() } else { String::new() };
     Toll { low, high, hedge }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::happening::Happenings;
+    use ascribe_report::Span;
+    use ascribe_statement::{Dated, Source};
+
+    /// What one report's own account of the killed is, of sentences in which each number stands between
+    /// brackets before its group: "[57] people died".
+    #[track_caller]
+    fn check(sentences: &[&str], given: &[&str], parts: &[&str]) {
+        let (mut figures, mut words, mut at) = (Vec::new(), Vec::new(), 0);
+        for sentence in sentences {
+            let plain = sentence.replace(['[', ']'], "");
+            let mut start = at;
+            for piece in sentence.split('[').skip(1) {
+                let (number, behind) = piece.split_once(']').expect("a bracket is closed");
+                start += plain[start - at..].find(number).expect("the number stands there");
+                let quote = Span::new(start, start + number.len());
+                start = quote.end();
+                let mut group = behind.split_whitespace();
+                let group = group.find(|it| *it != "more").expect("a group stands behind it");
+                figures.push(Figure {
+                    measure: Measure::Killed,
+                    toll: Toll::exactly(number.parse().expect("it is a number")),
+                    quote,
+                    sentence: Span::new(at, at + plain.len()),
+                    trigger: quote,
+                    group: group.to_owned(),
+                    source: Source { given_by: None, via: None, rule: String::new() },
+                    by: None,
+                    place: None,
+                    when: None,
+                    dated: Dated::No,
+                    event: 1,
+                    realis: Realis::Asserted,
+                    part_of: None,
+                    rule: String::new(),
+                });
+                words.push(plain.clone());
+            }
+            at += plain.len();
+        }
+        let telling = Telling {
+            id: TellingId(1),
+            carrier: Arc::new(Carrier::default()),
+            number: 1,
+            place: None,
+            when: None,
+            happenings: Happenings::default(),
+            targets: Vec::new(),
+            names: Vec::new(),
+            content: Vec::new(),
+            is_day_of_news: false,
+            figures,
+            claims: Vec::new(),
+            words,
+            sums: Vec::new(),
+            totals: Vec::new(),
+            is_news: true,
+        };
+        let all = accounts(&[telling]);
+        let shown = |all: &[Given]| all.iter().map(|it| it.toll.to_string()).collect::<Vec<_>>();
+        assert_eq!(shown(&all[0].given), given, "{sentences:?}");
+        assert_eq!(shown(&all[0].parts), parts, "{sentences:?}");
+    }
+
+    #[test]
+    fn people_of_two_kinds_in_one_sentence_are_one_number() {
+        check(&["[3] soldiers and [1] civilian died."], &["4"], &[]);
+    }
+
+    #[test]
+    fn a_number_told_twice_counts_once() {
+        check(&["[57] people died.", "The [57] people were buried."], &["57"], &[]);
+    }
+
+    #[test]
+    fn what_came_from_is_the_earlier_number_wherever_it_stands() {
+        check(&["[9] people died.", "It had risen from [7] people."], &["7", "9"], &[]);
+    }
+
+    #[test]
+    fn what_comes_on_top_is_no_whole() {
+        check(&["[2] more people died.", "That makes [10] people."], &["10"], &["2"]);
+    }
+
+    #[test]
+    fn who_attacked_is_counted_apart_from_who_was_harmed() {
+        check(&["[11] soldiers died.", "[16] assailants fell."], &["11"], &["16"]);
+        check(&["[16] assailants fell."], &["16"], &[]);
+    }
+}

@@ -88,6 +88,20 @@ fn what_a_report_tells_apart_stays_apart() {
     );
 }
 
+/// Two that say 57 died on the second day would join both, were it not for the report that tells of each.
+#[test]
+fn look_alikes_do_not_join_what_a_report_tells_apart() {
+    check(
+        &[
+            "a1 homs 10 blast 57",
+            "a2 homs 11 blast 5",
+            "c1 homs 11 blast 57",
+            "d1 homs 11 blast 57",
+        ],
+        &["a1 c1 d1", "a2"],
+    );
+}
+
 #[test]
 fn a_telling_counts_once() {
     let mut events = Events::new();
